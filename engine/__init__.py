@@ -1,0 +1,1 @@
+"""What an office does: start, claim, complete, return, escalate."""

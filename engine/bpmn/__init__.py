@@ -1,0 +1,1 @@
+"""The one door to SpiffWorkflow and to BPMN files."""

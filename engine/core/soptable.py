@@ -1,0 +1,95 @@
+"""The table of an SOP document: identity block, lanes and steps (PermenPAN-RB 35/2012)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+LinkKind = Literal["start-from", "call", "end-with", "reference"]
+FieldType = Literal["text", "number", "date", "choice", "yesno", "file", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference to another SOP, by its title as written."""
+
+    kind: LinkKind
+    sop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice: the value stored and the label shown."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a step's form."""
+
+    id: str
+    label: str
+    type: FieldType = "text"
+    required: bool = False
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStandard:
+    """The time a step may take (column "Waktu"), as an ISO 8601 duration: PT10M, PT2H, P4D, P1W.
+
+    `calendar` "kerja" counts working time (the default), "kalender" every hour of every day.
+    """
+
+    duration: str
+    calendar: Literal["kerja", "kalender"] = "kerja"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of the table ("Kegiatan"), as the source prints it."""
+
+    number: str = ""
+    remarks: str = ""
+    assumption: str = ""
+    time_standard: TimeStandard | None = None
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    form: tuple[Field, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The identity block of the SOP ("Bagian Identitas"). Dates stay as the source writes them."""
+
+    number: str = ""
+    agency: str = ""
+    created_on: str = ""
+    revised_on: str = ""
+    effective_on: str = ""
+    approved_by: str = ""
+    legal_basis: tuple[str, ...] = ()
+    qualification: tuple[str, ...] = ()
+    related_sop: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    warning: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the escalation ladder, as written in the model."""
+
+    at: str
+    kind: str
+    notify: str
+    least: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The escalation of a process: which clock the standard is held against, and the rungs."""
+
+    clock: Literal["arrival", "claim"] = "arrival"
+    rungs: tuple[Rung, ...] = ()

@@ -1,0 +1,5 @@
+"""Words about calendar."""
+
+from typing import Final
+
+WORDS: Final[dict[str, tuple[str, str]]] = {}

@@ -1,0 +1,1 @@
+"""The JSON API (pages come later)."""
