@@ -1,6 +1,7 @@
 """Everything the engine can refuse. Codes and facts here; the words are in `messages.py`.
 
 * Refusal
+  + NotIdentified   401   nobody knows who asks
   + NotFound        404   the thing named does not exist
   + NotPermitted    403   it exists, but not for this person
   + Conflict        409   it exists, but its state does not allow this, or somebody was faster
@@ -31,6 +32,12 @@ class Refusal(Exception):
     def text(self, language: str) -> str:
         """Return the whole message in `language` ("id" or "en")."""
         return messages.say(self.code, language, self.facts)
+
+
+class NotIdentified(Refusal):
+    """Nobody knows who asks."""
+
+    status = 401
 
 
 class NotFound(Refusal):

@@ -11,33 +11,50 @@ from typing import Final
 from engine.core.words import (
     bpmn,
     calendar,
+    commands,
     expressions,
     general,
     running,
     settings,
     sop,
     storage,
+    verbs,
+    web,
     work,
 )
 
 LANGUAGES: Final = ("id", "en")
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
-    "agency": ("instansi", "agency"),
-    "definition": ("definisi SOP", "definition"),
-    "instance": ("pelaksanaan SOP", "instance"),
-    "work item": ("tugas", "work item"),
-    "position": ("jabatan", "position"),
-    "officer": ("pejabat", "officer"),
-    "step": ("langkah", "step"),
-    "incident": ("gangguan", "incident"),
-    "setting": ("pengaturan", "setting"),
-    "command": ("perintah", "command"),
-    "file": ("berkas", "file"),
+    "agency": ("instansi", "an agency"),
+    "definition": ("definisi SOP", "a definition"),
+    "instance": ("pelaksanaan SOP", "an instance"),
+    "work item": ("tugas", "a work item"),
+    "position": ("jabatan", "a position"),
+    "officer": ("pejabat", "an officer"),
+    "step": ("langkah", "a step"),
+    "incident": ("gangguan", "an incident"),
+    "setting": ("pengaturan", "a setting"),
+    "command": ("perintah", "a command"),
+    "file": ("berkas", "a file"),
+    "token": ("token", "a token"),
 }
-"""What the fact `kind` is called in each language."""
+"""What the fact `kind` is called in each language, in English with its article."""
 
-_SUBJECTS = (general, bpmn, expressions, running, sop, calendar, work, storage, settings)
+_SUBJECTS = (
+    general,
+    bpmn,
+    expressions,
+    running,
+    sop,
+    calendar,
+    work,
+    verbs,
+    storage,
+    settings,
+    web,
+    commands,
+)
 
 MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     code: words for subject in _SUBJECTS for code, words in subject.WORDS.items()
@@ -51,7 +68,7 @@ def say(code: str, language: str, facts: Mapping[str, object]) -> str:
     """
     column = LANGUAGES.index(language)
     filled = {
-        name: KINDS[str(value)][column] if name == "kind" else value
+        name: KINDS[str(value)][column] if name == "kind" and str(value) in KINDS else value
         for name, value in facts.items()
     }
     return MESSAGES[code][column].format_map(filled)

@@ -72,7 +72,7 @@ class Organisation:
     officers: tuple[Officer, ...] = ()
     appointments: tuple[Appointment, ...] = ()
 
-    def position(self, id: str) -> Position | None:  # noqa: A002 - the field's own name
+    def position(self, id: str) -> Position | None:
         """Return the position with that id."""
         return next((post for post in self.positions if post.id == id), None)
 

@@ -6,11 +6,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "unknown": (
         'Seharusnya ada {kind} bernama "{name}", tetapi tidak ditemukan. '
         "Lihat daftarnya dengan `sopan list`.",
-        'Expected a {kind} named "{name}", but there is none. See them with `sopan list`.',
+        'Expected {kind} named "{name}", but there is none. See them with `sopan list`.',
     ),
     "unknown.near": (
         'Seharusnya ada {kind} bernama "{name}", tetapi tidak ditemukan. '
         'Barangkali maksudnya "{near}"?',
-        'Expected a {kind} named "{name}", but there is none. Did you mean "{near}"?',
+        'Expected {kind} named "{name}", but there is none. Did you mean "{near}"?',
     ),
 }

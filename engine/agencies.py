@@ -1,0 +1,109 @@
+"""Verbs on an agency: register it, or bring its people and working hours up to date."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.actors import SYSTEM
+from engine.core import audit
+from engine.core.calendar import WorkingCalendar
+from engine.core.errors import Invalid
+from engine.core.people import Organisation
+from engine.session import Session
+from engine.trail import Trail
+from engine.workinghours import calendar_json, seeded
+from storage import agencies
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What registering an agency came to: "new", "changed" or "unchanged"."""
+
+    agency: str
+    change: str
+
+
+def register(
+    session: Session, organisation: Organisation, calendar: WorkingCalendar, now: datetime
+) -> Registered:
+    """Make an agency what `organisation` and `calendar` say; do nothing where it is that already.
+
+    National holidays and cuti bersama are added to the calendar's own closed days.
+
+    Raises Invalid when the zone of the calendar is not the agency's.
+    """
+    if calendar.zone.key != organisation.zone:
+        raise Invalid(
+            "agency.calendar_zone",
+            agency=organisation.agency,
+            zone=organisation.zone,
+            calendar=calendar.zone.key,
+        )
+    hours = calendar_json(seeded(calendar, now))
+    record = agencies.find(session.connection, organisation.agency)
+    if record is None:
+        agencies.add(session.work, organisation, hours)
+        _log(session, "AgencyRegistered", organisation.agency, (0, audit.START), now, organisation)
+        return Registered(organisation.agency, "new")
+    if record.calendar == hours and organisation == agencies.organisation(
+        session.connection, record
+    ):
+        return Registered(organisation.agency, "unchanged")
+    agencies.replace(session.work, record, organisation, hours)
+    head = (record.audit_seq, record.audit_hash)
+    _log(session, "AgencyChanged", organisation.agency, head, now, organisation)
+    return Registered(organisation.agency, "changed")
+
+
+def _log(
+    session: Session,
+    kind: str,
+    agency: str,
+    head: tuple[int, str],
+    now: datetime,
+    organisation: Organisation,
+) -> None:
+    trail = AgencyTrail(session, agency, *head)
+    trail.trail.log(
+        kind,
+        SYSTEM,
+        now,
+        officers=[person.username for person in organisation.officers],
+        positions=[post.id for post in organisation.positions],
+        appointments=[
+            [held.position, held.username, held.kind, _day(held.from_on), _day(held.until_on)]
+            for held in organisation.appointments
+        ],
+    )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+class AgencyTrail:
+    """The trail of what concerns an agency as a whole, written at the end of the unit of work."""
+
+    def __init__(self, session: Session, agency: str, seq: int, hash: str) -> None:
+        """Continue the agency's trail after its head."""
+        self.session = session
+        self.agency = agency
+        self.seen = seq
+        self.trail = Trail(agency, audit.agency_stream(agency), seq, hash)
+        session.pending[self.trail.stream] = self
+
+    def flush(self) -> None:
+        """Add the new entries and the new head to the unit of work."""
+        if self.trail.rows:
+            work = self.session.work
+            agencies.move_head(work, self.agency, self.seen, self.trail.seq, self.trail.hash)
+            self.trail.flush(work)
+
+
+def trail_of(session: Session, agency: str) -> AgencyTrail:
+    """Return the trail of an agency, the same one throughout a unit of work."""
+    found = session.pending.get(audit.agency_stream(agency))
+    if isinstance(found, AgencyTrail):
+        return found
+    record = agencies.find(session.connection, agency)
+    assert record is not None  # noqa: S101 - callers have the agency in hand
+    return AgencyTrail(session, agency, record.audit_seq, record.audit_hash)

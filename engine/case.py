@@ -1,0 +1,305 @@
+"""One instance in the hands of one verb: what changes is collected here and written at the end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from engine.actors import SYSTEM, Actor, positions_for
+from engine.bpmn.runner import Context
+from engine.core import lanes, timestandard
+from engine.core.lifecycle import OPEN_STATES
+from engine.core.model import Node, OpenTask, Progress, Stuck
+from engine.session import Agency, Session
+from engine.trail import Trail
+from storage import incidents, instances, workitems
+from storage.incidents import IncidentRecord
+from storage.instances import InstanceRecord
+from storage.workitems import WorkItemRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a verb came to: where the instance stands, what opened, and what went wrong if it did.
+
+    With an incident nothing else has changed: the command is kept and can be tried again.
+    """
+
+    instance: InstanceRecord
+    opened: tuple[WorkItemRecord, ...] = ()
+    work_item: WorkItemRecord | None = None
+    incident: IncidentRecord | None = None
+
+
+class Case:
+    """An instance, its open work items and its trail, as they are and as they shall be."""
+
+    def __init__(
+        self,
+        session: Session,
+        record: InstanceRecord,
+        items: list[WorkItemRecord],
+        *,
+        fresh: bool = False,
+    ) -> None:
+        """Take an instance in hand; `fresh` is one that is not in the database yet."""
+        self.session = session
+        self.record = record
+        self.items = {item.id: item for item in items}
+        self.agency: Agency = session.agency(record.agency_id, record.agency_revision)
+        self.model = session.model(record.definition_id)
+        self.trail = Trail(record.agency_id, record.id, record.audit_seq, record.audit_hash)
+        self._before = record
+        self._fresh = fresh
+        self._added: dict[str, None] = {}
+        self._changed: dict[str, dict[str, Any]] = {}
+        self._incidents: list[IncidentRecord] = []
+        self._incident_changes: dict[str, dict[str, Any]] = {}
+        self.retrying: IncidentRecord | None = None
+        session.pending[record.id] = self
+
+    @property
+    def context(self) -> Context:
+        """Return what the runner has to know of the agency."""
+        return self.session.context(self.agency)
+
+    @property
+    def state(self) -> bytes:
+        """Return the stored state; an instance that never got going has none."""
+        return self.record.state or b""
+
+    @property
+    def open_items(self) -> list[WorkItemRecord]:
+        """Return the work items that lie on somebody's list, oldest first."""
+        return [item for item in self.items.values() if item.state in OPEN_STATES]
+
+    def positions(self, item: WorkItemRecord) -> tuple[str, ...]:
+        """Return the posts that may do `item`."""
+        return positions_for(item.position_id, item.lane, self.agency.organisation)
+
+    def result(
+        self, item: WorkItemRecord | None = None, incident: IncidentRecord | None = None
+    ) -> Result:
+        """Return what the verb came to."""
+        opened = tuple(self.items[id] for id in self._added if self.items[id].state in OPEN_STATES)
+        return Result(self.record, opened, self.items[item.id] if item else None, incident)
+
+    def set(self, **columns: Any) -> None:
+        """Change columns of the instance."""
+        self.record = replace(self.record, **columns)
+
+    def change(self, item: WorkItemRecord, **columns: Any) -> WorkItemRecord:
+        """Change columns of a work item and return it as it is now."""
+        self.items[item.id] = replace(self.items[item.id], **columns)
+        if item.id not in self._added:
+            self._changed.setdefault(item.id, {}).update(columns)
+        return self.items[item.id]
+
+    def settle(self, progress: Progress, actor: Actor, now: datetime) -> None:
+        """Make the instance what the runner says: state, open work, subscriptions, timers, end."""
+        self.set(
+            state=progress.state,
+            next_due_at=progress.next_due_at,
+            waiting=[[w.kind, w.name, w.node, w.key] for w in progress.waiting],
+        )
+        tokens = {task.token for task in progress.open}
+        for item in self.open_items:
+            if item.token not in tokens:
+                self.change(item, state="cancelled", closed_at=now)
+                self.trail.log("WorkItemCancelled", SYSTEM, now, work_item=item.id, node=item.node)
+        known = {item.token for item in self.items.values()}
+        for task in progress.open:
+            if task.token not in known:
+                self._open(task, now)
+        if progress.status == "completed":
+            self.set(status="completed", ended_at=now, next_due_at=None)
+            self.trail.log("InstanceCompleted", actor, now)
+
+    def raise_incident(
+        self,
+        stuck: Stuck,
+        command: Mapping[str, Any],
+        actor: Actor,
+        now: datetime,
+        item: WorkItemRecord | None = None,
+    ) -> IncidentRecord:
+        """Keep `command` as an incident; the instance itself stays as it was."""
+        if self.retrying is not None:
+            return self._failed_again(self.retrying, stuck, actor, now)
+        incident = IncidentRecord(
+            id=self.session.new_id(now),
+            agency_id=self.record.agency_id,
+            instance_id=self.record.id,
+            work_item_id=item.id if item else None,
+            node=stuck.node,
+            code=stuck.code,
+            facts={name: str(value) for name, value in stuck.facts.items()},
+            command=dict(command),
+            officer=actor.username,
+            attempts=1,
+            raised_at=now,
+            resolved_at=None,
+        )
+        self._incidents.append(incident)
+        self.set(incidents=self.record.incidents + 1)
+        self.trail.log(
+            "IncidentRaised",
+            actor,
+            now,
+            work_item=incident.work_item_id,
+            incident=incident.id,
+            code=stuck.code,
+            node=stuck.node,
+        )
+        return incident
+
+    def resolve(self, incident: IncidentRecord, actor: Actor, now: datetime) -> None:
+        """Close an incident: what it stood for has been done."""
+        if incident.id in self._incident_changes:
+            return
+        self._incident_changes[incident.id] = {"resolved_at": now}
+        self.set(incidents=self.record.incidents - 1)
+        self.trail.log(
+            "IncidentResolved", actor, now, work_item=incident.work_item_id, incident=incident.id
+        )
+
+    def resolve_incidents(
+        self, actor: Actor, now: datetime, item: WorkItemRecord | None = None
+    ) -> None:
+        """Close the open incidents of the instance, or only those of one work item."""
+        if not self.record.incidents:
+            return
+        for incident in incidents.open_of(self.session.connection, self.record.id):
+            if item is None or incident.work_item_id == item.id:
+                self.resolve(incident, actor, now)
+
+    def flush(self) -> None:
+        """Add the statements that make it so to the unit of work."""
+        if self.record == self._before and not self._changed and not self.trail.rows:
+            return
+        work, record = self.session.work, self.record
+        self.set(audit_seq=self.trail.seq, audit_hash=self.trail.hash)
+        if self._fresh:
+            instances.add(work, self.record)
+        else:
+            instances.save(work, self._before, self.record)
+        if record.waiting != self._before.waiting:
+            instances.replace_subscriptions(work, record)
+        workitems.add(work, [self.items[id] for id in self._added])
+        for values, ids in _grouped(self._changed):
+            workitems.change(work, ids, values)
+        for incident in self._incidents:
+            incidents.add(work, incident)
+        for id, values in self._incident_changes.items():
+            incidents.change(work, id, values)
+        self.trail.flush(work)
+
+    def _failed_again(
+        self, incident: IncidentRecord, stuck: Stuck, actor: Actor, now: datetime
+    ) -> IncidentRecord:
+        again = replace(
+            incident,
+            attempts=incident.attempts + 1,
+            node=stuck.node,
+            code=stuck.code,
+            facts={name: str(value) for name, value in stuck.facts.items()},
+        )
+        self._incident_changes[incident.id] = {
+            "attempts": again.attempts,
+            "node": again.node,
+            "code": again.code,
+            "facts": again.facts,
+        }
+        self.trail.log(
+            "IncidentRaised",
+            actor,
+            now,
+            work_item=again.work_item_id,
+            incident=again.id,
+            code=again.code,
+            node=again.node,
+            attempt=again.attempts,
+        )
+        return again
+
+    def _open(self, task: OpenTask, now: datetime) -> None:
+        node = self.model.nodes[task.node]
+        deadline, provisional = self._deadline(node, now)
+        item = WorkItemRecord(
+            id=self.session.new_id(now),
+            agency_id=self.record.agency_id,
+            instance_id=self.record.id,
+            token=task.token,
+            node=task.node,
+            step=node.step.number,
+            name=node.name or node.id,
+            lane=node.lane,
+            lane_key=lanes.key(node.lane),
+            position_id=self._position(task, node),
+            item=task.item,
+            round=task.round,
+            state="ready",
+            resume_state=None,
+            officer=None,
+            capacity="",
+            assigned=False,
+            ready_at=now,
+            claimed_at=None,
+            started_at=None,
+            closed_at=None,
+            deadline_at=deadline,
+            provisional=provisional,
+            result=None,
+            reason="",
+        )
+        self.items[item.id] = item
+        self._added[item.id] = None
+        self.trail.log(
+            "WorkItemOpened",
+            SYSTEM,
+            now,
+            work_item=item.id,
+            node=item.node,
+            step=item.step,
+            lane=item.lane,
+            round=item.round,
+            deadline=deadline.isoformat() if deadline else None,
+        )
+
+    def _position(self, task: OpenTask, node: Node) -> str | None:
+        """Return the one post that does it: the one its item names, or the lane's only one."""
+        organisation = self.agency.organisation
+        if isinstance(task.item, dict):
+            named = task.item.get("position")
+            if isinstance(named, str) and organisation.position(named):
+                return named
+        found = lanes.positions(node.lane, organisation) if node.lane else ()
+        return found[0] if len(found) == 1 else None
+
+    def _deadline(self, node: Node, now: datetime) -> tuple[datetime | None, bool]:
+        standard = node.step.time_standard
+        if standard is None:
+            return None, False
+        deadline = timestandard.deadline(standard, self.agency.calendar, now)
+        return deadline, self.agency.calendar.provisional(now, deadline)
+
+
+def of(session: Session, record: InstanceRecord) -> Case:
+    """Return the case of an instance, the same one throughout a unit of work."""
+    found = session.pending.get(record.id)
+    if isinstance(found, Case):
+        return found
+    return Case(session, record, workitems.open_of(session.connection, record.id))
+
+
+def _grouped(changed: dict[str, dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
+    """Put work items that get the same values together, so that they cost one statement."""
+    groups: list[tuple[dict[str, Any], list[str]]] = []
+    for id, values in changed.items():
+        for known, ids in groups:
+            if known == values:
+                ids.append(id)
+                break
+        else:
+            groups.append((values, [id]))
+    return groups

@@ -1,0 +1,189 @@
+"""Verbs on a ProcessDefinition: check, deploy, activate, retire. A version never changes."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from engine import actors
+from engine.agencies import trail_of
+from engine.bpmn import parser, reader
+from engine.bpmn.parser import Loaded, Model
+from engine.core import lanes
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, unknown
+from engine.core.findings import Finding, errors
+from engine.session import Agency, Session
+from storage import definitions
+from storage.definitions import DefinitionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """What deploying a process came to: its version, whether that is new, and every finding."""
+
+    definition: DefinitionRecord
+    new: bool
+    findings: tuple[Finding, ...]
+
+
+def check(data: bytes, file: str) -> Loaded:
+    """Read a BPMN file and return its models and every finding, without deploying anything.
+
+    Raises Invalid for what is no BPMN at all.
+    """
+    return parser.load(reader.read(data, file))
+
+
+def deploy(
+    session: Session,
+    data: bytes,
+    file: str,
+    agency_id: str,
+    by: str | None,
+    now: datetime,
+    *,
+    activate: bool = True,
+) -> list[Deployed]:
+    """Deploy every executable process of a BPMN file; the new versions are in force at once.
+
+    What is deployed already, to the byte, is left as it is. With `activate` False a new version
+    stays a draft. Raises Invalid with every finding when one of them is an error.
+    """
+    agency = session.agency(agency_id)
+    _require_head(agency, by, now)
+    loaded = check(data, file)
+    if errors(loaded.findings) or not loaded.models:
+        refusing = errors(loaded.findings)
+        raise Invalid(
+            "deploy.refused",
+            findings=loaded.findings,
+            file=file or "-",
+            count=len(refusing),
+        )
+    return [
+        _deploy_one(session, agency, model, loaded, data, file, by, now, activate=activate)
+        for model in loaded.models
+    ]
+
+
+def activate(
+    session: Session, agency_id: str, key: str, version: int, by: str | None, now: datetime
+) -> DefinitionRecord:
+    """Put a version in force; the one before is retired. Raises NotFound, Conflict if it is."""
+    agency = session.agency(agency_id)
+    record = _version(session, agency_id, key, version)
+    _require_head(agency, by, now)
+    if record.status == "active":
+        raise Conflict("definition.active", definition=f"{agency_id}/{key}", version=version)
+    _put_in_force(session, record, by, now)
+    definitions.set_status(session.work, record, "active")
+    return replace(record, status="active")
+
+
+def retire(
+    session: Session, agency_id: str, key: str, version: int, by: str | None, now: datetime
+) -> DefinitionRecord:
+    """Take a version out of force; its running instances go on. Raises NotFound, Conflict."""
+    agency = session.agency(agency_id)
+    record = _version(session, agency_id, key, version)
+    _require_head(agency, by, now)
+    if record.status == "retired":
+        raise Conflict("definition.retired", definition=f"{agency_id}/{key}", version=version)
+    definitions.set_status(session.work, record, "retired")
+    _log(session, "DefinitionRetired", record, by, now)
+    return replace(record, status="retired")
+
+
+def _deploy_one(
+    session: Session,
+    agency: Agency,
+    model: Model,
+    loaded: Loaded,
+    data: bytes,
+    file: str,
+    by: str | None,
+    now: datetime,
+    *,
+    activate: bool,
+) -> Deployed:
+    found = (*loaded.findings, *_staffing(model, agency, now))
+    agency_id = agency.organisation.agency
+    known = definitions.versions(session.connection, agency_id, model.key)
+    digest = hashlib.sha256(data).hexdigest()
+    same = next((record for record in known if record.digest == digest), None)
+    if same:
+        return Deployed(same, new=False, findings=found)
+    record = DefinitionRecord(
+        id=session.new_id(now),
+        agency_id=agency_id,
+        key=model.key,
+        version=known[-1].version + 1 if known else 1,
+        name=model.name,
+        status="active" if activate else "draft",
+        digest=digest,
+        file=file,
+        deployed_at=now,
+        deployed_by=by,
+    )
+    _log(session, "DefinitionDeployed", record, by, now)
+    if activate:
+        _put_in_force(session, record, by, now)
+    definitions.add(session.work, record, data)
+    return Deployed(record, new=True, findings=found)
+
+
+def _put_in_force(
+    session: Session, record: DefinitionRecord, by: str | None, now: datetime
+) -> None:
+    before = definitions.active(session.connection, record.agency_id, record.key)
+    if before:
+        definitions.set_status(session.work, before, "retired")
+        _log(session, "DefinitionRetired", before, by, now)
+    _log(session, "DefinitionActivated", record, by, now)
+
+
+def _staffing(model: Model, agency: Agency, now: datetime) -> list[Finding]:
+    """Name the lanes nobody could work in today."""
+    organisation = agency.organisation
+    if not organisation.positions:
+        return []
+    found: list[Finding] = []
+    for lane in model.lanes:
+        posts = lanes.positions(lane, organisation)
+        if not posts:
+            found.append(Finding("warning", "lane.no_position", lane, facts={"lane": lane}))
+        elif not organisation.holders(posts, agency.today(now)):
+            found.append(Finding("warning", "lane.nobody", lane, facts={"lane": lane}))
+    return found
+
+
+def _version(session: Session, agency_id: str, key: str, version: int) -> DefinitionRecord:
+    record = definitions.version(session.connection, agency_id, key, version)
+    if record:
+        return record
+    known = definitions.versions(session.connection, agency_id, key)
+    if not known:
+        raise unknown("definition", f"{agency_id}/{key}", definitions.names(session.connection))
+    numbers = ", ".join(str(other.version) for other in known)
+    raise NotFound("start.version", definition=f"{agency_id}/{key}", version=version, known=numbers)
+
+
+def _require_head(agency: Agency, by: str | None, now: datetime) -> None:
+    """Only the head of an agency, or whoever runs the program, changes its SOPs."""
+    actors.identify(agency.organisation, by)
+    if by is None or not agency.organisation.positions:
+        return
+    if actors.head(agency.organisation, by, agency.today(now)) is None:
+        raise NotPermitted("permit.head", officer=by)
+
+
+def _log(
+    session: Session, kind: str, record: DefinitionRecord, by: str | None, now: datetime
+) -> None:
+    trail_of(session, record.agency_id).trail.log(
+        kind,
+        actors.Actor(by),
+        now,
+        definition=f"{record.agency_id}/{record.key}",
+        version=record.version,
+        digest=record.digest,
+    )

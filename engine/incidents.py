@@ -1,0 +1,60 @@
+"""Verbs on an Incident: try again what could not be done."""
+
+from datetime import datetime
+
+from engine import actors, instances, steps, workitems
+from engine.case import Case, Result
+from engine.core.errors import Conflict, NotFound
+from engine.session import Session
+from storage import incidents
+from storage.incidents import IncidentRecord
+
+
+def retry(session: Session, id: str, by: str | None, now: datetime) -> Result:
+    """Do again what led to the incident, in the name of whoever did it.
+
+    Raises NotFound, Conflict when it is resolved already or the instance is not active, and
+    whatever the command itself raises. Where it fails again the incident counts one attempt more.
+    """
+    incident = incidents.find(session.connection, id)
+    if incident is None:
+        raise NotFound("unknown", kind="incident", name=id)
+    case = instances.find(session, incident.instance_id)
+    actor = actors.identify(case.agency.organisation, by)
+    if incident.resolved_at is not None:
+        raise Conflict("incident.resolved", incident=id)
+    if case.record.status != "active":
+        raise Conflict("instance.status", instance=case.record.id, status=case.record.status)
+    case.retrying = incident
+    result = _again(session, case, incident, now)
+    if result.incident is None:
+        case.resolve(incident, actor, now)
+        result = case.result(result.work_item)
+    return result
+
+
+def _again(session: Session, case: Case, incident: IncidentRecord, now: datetime) -> Result:
+    command = incident.command
+    verb = command["verb"]
+    if verb == "start":
+        starter = actors.Actor(incident.officer)
+        return instances.begin(session, case, command["variables"], starter, now)
+    if verb == "complete":
+        item = command["work_item"]
+        return workitems.complete(session, item, command["variables"], incident.officer, now)
+    if verb == "return":
+        item, reason, to = command["work_item"], command["reason"], command["to"]
+        return workitems.return_(session, item, reason, to, incident.officer, now)
+    if verb == "advance":
+        return instances.advance(session, case.record.id, now)
+    failed = steps.deliver(
+        session,
+        case,
+        verb,
+        command["name"],
+        command["payload"],
+        command["key"],
+        actors.Actor(incident.officer),
+        now,
+    )
+    return case.result(incident=failed)

@@ -1,0 +1,304 @@
+"""Verbs on a ProcessInstance: start, suspend, resume, cancel, migrate; messages and signals."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from engine import actors, steps
+from engine.actors import SYSTEM, Actor
+from engine.bpmn import runner
+from engine.bpmn.parser import Model
+from engine.case import Case, Result, of
+from engine.core import forms, lanes, lifecycle
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, unknown
+from engine.core.model import WaitingKind
+from engine.session import Agency, Session
+from storage import definitions, instances
+from storage.definitions import DefinitionRecord
+from storage.incidents import IncidentRecord
+from storage.instances import InstanceRecord
+
+Variables = Mapping[str, Any]
+
+
+def start(
+    session: Session,
+    agency_id: str,
+    key: str,
+    title: str,
+    variables: Variables,
+    by: str | None,
+    version: int | None,
+    now: datetime,
+) -> Result:
+    """Start an SOP: its version in force, or `version`. `by` None is the system.
+
+    Raises NotFound for an unknown agency, SOP, version or officer, Conflict where no version is in
+    force or a lane has no holder today, Invalid for variables that are not plain values.
+    """
+    agency = session.agency(agency_id)
+    definition = _startable(session, agency_id, key, version)
+    actor = actors.identify(agency.organisation, by)
+    model = session.model(definition.id)
+    _require_holders(model, agency, now)
+    values = forms.check((), variables)
+    case = Case(session, _new(session, agency, definition, title, by, now), [], fresh=True)
+    case.trail.log(
+        "InstanceStarted",
+        actor,
+        now,
+        definition=f"{agency_id}/{key}",
+        version=definition.version,
+        title=case.record.title,
+        variables=dict(values),
+    )
+    return begin(session, case, values, actor, now)
+
+
+def begin(
+    session: Session, case: Case, variables: Variables, actor: Actor, now: datetime
+) -> Result:
+    """Take the first step of an instance that has none behind it."""
+    command = {"verb": "start", "variables": dict(variables)}
+    outcome = steps.run(
+        case,
+        command,
+        actor,
+        now,
+        lambda: runner.start(case.model, variables, case.context, now),
+    )
+    if isinstance(outcome, IncidentRecord):
+        return case.result(incident=outcome)
+    steps.settle(session, case, outcome, actor, now)
+    return case.result()
+
+
+def advance(session: Session, id: str, now: datetime) -> Result:
+    """Fire the timers that are due. Raises NotFound."""
+    case = find(session, id)
+    if case.record.status != "active":
+        return case.result()
+    outcome = steps.run(
+        case,
+        {"verb": "advance"},
+        SYSTEM,
+        now,
+        lambda: runner.advance(case.model, case.state, case.context, now),
+    )
+    if isinstance(outcome, IncidentRecord):
+        case.set(next_due_at=None)  # a retry arms it again; otherwise every tick would fail anew
+        return case.result(incident=outcome)
+    if outcome.passed:
+        case.trail.log("TimerFired", SYSTEM, now, passed=list(outcome.passed))
+    steps.settle(session, case, outcome, SYSTEM, now)
+    return case.result()
+
+
+def suspend(session: Session, id: str, reason: str, by: str | None, now: datetime) -> Result:
+    """Put an instance aside with everything open in it.
+
+    Raises NotFound, NotPermitted (only who started it, a superior of open work, or the head of the
+    agency may), Conflict when it is not active, Invalid without a reason.
+    """
+    case, actor = _steer(session, id, "suspend", by, now)
+    _require_reason(reason)
+    for item in case.open_items:
+        case.change(item, state="suspended", resume_state=item.state)
+    case.set(status="suspended")
+    case.trail.log("InstanceSuspended", actor, now, reason=reason)
+    return case.result()
+
+
+def resume(session: Session, id: str, by: str | None, now: datetime) -> Result:
+    """Take up a suspended instance where it was. Raises as `suspend` does."""
+    case, actor = _steer(session, id, "resume", by, now)
+    for item in case.open_items:
+        case.change(item, state=item.resume_state or "ready", resume_state=None)
+    case.set(status="active")
+    case.trail.log("InstanceResumed", actor, now)
+    return case.result()
+
+
+def cancel(session: Session, id: str, reason: str, by: str | None, now: datetime) -> Result:
+    """End an instance for good without finishing it. Raises as `suspend` does."""
+    case, actor = _steer(session, id, "cancel", by, now)
+    _require_reason(reason)
+    for item in case.open_items:
+        case.change(item, state="cancelled", closed_at=now, reason=reason)
+    case.set(status="cancelled", ended_at=now, next_due_at=None, waiting=[])
+    case.resolve_incidents(actor, now)
+    case.trail.log("InstanceCancelled", actor, now, reason=reason)
+    return case.result()
+
+
+def migrate(
+    session: Session, id: str, version: int | None, by: str | None, now: datetime
+) -> Result:
+    """Move an instance to another version of its SOP, the one in force if `version` is None.
+
+    Raises Invalid with every reason as a finding when an open step does not exist there; otherwise
+    as `suspend` does.
+    """
+    case, actor = _steer(session, id, "migrate", by, now)
+    target = _startable(session, case.record.agency_id, case.record.key, version)
+    if target.id == case.record.definition_id:
+        raise Conflict("migrate.same", definition=case.record.key, version=target.version)
+    model = session.model(target.id)
+    reasons = runner.migrate(case.model, model, case.state)
+    if reasons:
+        raise Invalid(
+            "migrate.impossible",
+            findings=reasons,
+            version=target.version,
+            reasons="; ".join(reason.text("en") for reason in reasons),
+        )
+    for item in case.open_items:
+        node = model.nodes[item.node]
+        case.change(
+            item,
+            name=node.name or node.id,
+            step=node.step.number,
+            lane=node.lane,
+            lane_key=lanes.key(node.lane),
+        )
+    before = case.record.version
+    case.set(definition_id=target.id, version=target.version)
+    case.trail.log("InstanceMigrated", actor, now, from_version=before, to_version=target.version)
+    return case.result()
+
+
+def send(
+    session: Session,
+    agency_id: str,
+    kind: WaitingKind,
+    name: str,
+    payload: Variables,
+    key: str | None,
+    instance: str | None,
+    by: str | None,
+    now: datetime,
+) -> list[Result]:
+    """Give a message to the one instance that waits for it, or a signal to all that do.
+
+    `key` is the correlation value; `instance` narrows it to one. Raises NotFound for an unknown
+    instance or officer, Conflict when nobody waits for a message of that name.
+    """
+    actor = actors.identify(session.agency(agency_id).organisation, by)
+    values = forms.check((), payload)
+    if instance:
+        receivers = [find(session, instance).record.id]
+    else:
+        receivers = instances.waiting_for(session.connection, agency_id, kind, name, key)
+        if kind == "message":
+            receivers = receivers[:1]
+    results = []
+    for id in receivers:
+        case = find(session, id)
+        _require_status(case, "work")
+        try:
+            incident = steps.deliver(session, case, kind, name, values, key, actor, now)
+        except runner.NotWaiting:
+            continue
+        results.append(case.result(incident=incident))
+    if not results and (kind == "message" or instance):
+        raise Conflict("event.unexpected", kind_of=kind, name=name)
+    return results
+
+
+def find(session: Session, id: str) -> Case:
+    """Return the case of an instance. Raises NotFound."""
+    record = instances.find(session.connection, id)
+    if record is None:
+        raise NotFound("unknown", kind="instance", name=id)
+    return of(session, record)
+
+
+def _startable(session: Session, agency_id: str, key: str, version: int | None) -> DefinitionRecord:
+    """Return the version in force, or the one asked for."""
+    if version is None:
+        found = definitions.active(session.connection, agency_id, key)
+    else:
+        found = definitions.version(session.connection, agency_id, key, version)
+    if found:
+        return found
+    known = definitions.versions(session.connection, agency_id, key)
+    if not known:
+        raise unknown("definition", f"{agency_id}/{key}", definitions.names(session.connection))
+    if version is None:
+        raise Conflict("start.retired", definition=f"{agency_id}/{key}")
+    numbers = ", ".join(str(record.version) for record in known)
+    raise NotFound("start.version", definition=f"{agency_id}/{key}", version=version, known=numbers)
+
+
+def _require_holders(model: Model, agency: Agency, now: datetime) -> None:
+    """Refuse to start what nobody could carry through: each lane needs a holder today."""
+    organisation = agency.organisation
+    if not organisation.positions:
+        return
+    used = {node.lane for node in model.nodes.values() if node.human and node.lane}
+    today = agency.today(now)
+    empty = [
+        lane
+        for lane in model.lanes
+        if lane in used and not organisation.holders(lanes.positions(lane, organisation), today)
+    ]
+    if empty:
+        raise Conflict("start.unheld", lanes=", ".join(empty), agency=organisation.agency)
+
+
+def _new(
+    session: Session,
+    agency: Agency,
+    definition: DefinitionRecord,
+    title: str,
+    by: str | None,
+    now: datetime,
+) -> InstanceRecord:
+    return InstanceRecord(
+        id=session.new_id(now),
+        agency_id=definition.agency_id,
+        definition_id=definition.id,
+        title=title.strip() or definition.name,
+        status="active",
+        state=None,
+        revision=0,
+        waiting=[],
+        next_due_at=None,
+        incidents=0,
+        started_at=now,
+        started_by=by,
+        ended_at=None,
+        audit_seq=0,
+        audit_hash="",
+        key=definition.key,
+        version=definition.version,
+        agency_revision=agency.revision,
+    )
+
+
+def _steer(
+    session: Session, id: str, verb: lifecycle.InstanceVerb, by: str | None, now: datetime
+) -> tuple[Case, Actor]:
+    """Check in the one order: exists, permitted, state."""
+    case = find(session, id)
+    organisation, today = case.agency.organisation, case.agency.today(now)
+    actor = actors.identify(organisation, by)
+    if by is not None and organisation.positions and by != case.record.started_by:
+        posts = [post for item in case.open_items for post in case.positions(item)]
+        above = actors.superior(organisation, by, posts, today)
+        found = above or actors.head(organisation, by, today)
+        if found is None:
+            raise NotPermitted("permit.steer", officer=by)
+        actor = found
+    _require_status(case, verb)
+    return case, actor
+
+
+def _require_status(case: Case, verb: lifecycle.InstanceVerb) -> None:
+    if not lifecycle.allows(lifecycle.INSTANCE, verb, case.record.status):
+        raise Conflict("instance.status", instance=case.record.id, status=case.record.status)
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid("reason.missing")

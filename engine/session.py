@@ -1,0 +1,126 @@
+"""What a verb works with: one unit of work, and what the process already knows by heart."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from engine.bpmn import parser, reader
+from engine.bpmn.parser import Model
+from engine.bpmn.runner import Context
+from engine.core.calendar import WorkingCalendar
+from engine.core.errors import unknown
+from engine.core.people import Organisation
+from engine.workinghours import calendar_of
+from storage import agencies, definitions
+from storage.unitofwork import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency at one revision: its people and its working calendar."""
+
+    revision: int
+    organisation: Organisation
+    calendar: WorkingCalendar
+
+    def today(self, now: datetime) -> date:
+        """Return the local date at `now`."""
+        return now.astimezone(ZoneInfo(self.organisation.zone)).date()
+
+
+class Caches:
+    """Parsed models and agencies, shared by all threads of a process.
+
+    A model never changes; an agency is as good as its revision, which every read of an instance
+    brings along.
+    """
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._lock = threading.Lock()
+        self._models: dict[str, Model] = {}
+        self._agencies: dict[str, Agency] = {}
+
+    def model(self, connection: Connection, definition_id: str) -> Model:
+        """Return the parsed model of a deployed version."""
+        found = self._models.get(definition_id)
+        if found is None:
+            bpmn, file, key = definitions.source(connection, definition_id)
+            loaded = parser.load(reader.read(bpmn, file))
+            found = next(model for model in loaded.models if model.key == key)
+            with self._lock:
+                self._models[definition_id] = found
+        return found
+
+    def agency(self, connection: Connection, id: str, revision: int | None = None) -> Agency:
+        """Return an agency, at least at `revision`. Raises NotFound."""
+        found = self._agencies.get(id)
+        if found is None or revision is None or found.revision != revision:
+            record = agencies.find(connection, id)
+            if record is None:
+                raise unknown("agency", id, agencies.ids(connection))
+            if found is None or found.revision != record.revision:
+                people = agencies.organisation(connection, record)
+                found = Agency(record.revision, people, calendar_of(record.calendar, record.zone))
+                with self._lock:
+                    self._agencies[id] = found
+        return found
+
+
+class Pending(Protocol):
+    """Something that collects changes and writes them at the end of the unit."""
+
+    def flush(self) -> None:
+        """Add the statements to the unit of work."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One verb at work. Nothing is written before `finish`, and then all of it or nothing."""
+
+    work: UnitOfWork
+    caches: Caches
+    step_budget: int
+    new_id: Callable[[datetime], str]
+    pending: dict[str, Pending] = field(default_factory=dict)
+    deliveries: int = 0
+
+    @property
+    def connection(self) -> Connection:
+        """Return the snapshot to read from."""
+        return self.work.connection
+
+    def agency(self, id: str, revision: int | None = None) -> Agency:
+        """Return an agency. Raises NotFound."""
+        return self.caches.agency(self.connection, id, revision)
+
+    def model(self, definition_id: str) -> Model:
+        """Return the parsed model of a deployed version."""
+        return self.caches.model(self.connection, definition_id)
+
+    def context(self, agency: Agency) -> Context:
+        """Return what the runner has to know of the agency."""
+        return Context(
+            organisation=agency.organisation,
+            calendar=agency.calendar,
+            step_budget=self.step_budget,
+            model_of=lambda key: self.active_model(agency.organisation.agency, key),
+        )
+
+    def active_model(self, agency_id: str, key: str) -> Model:
+        """Return the model new instances of `key` start with. Raises NotFound."""
+        record = definitions.active(self.connection, agency_id, key)
+        if record is None:
+            known = definitions.names(self.connection)
+            raise unknown("definition", f"{agency_id}/{key}", known)
+        return self.model(record.id)
+
+    def finish(self) -> None:
+        """Add what everything pending wants written to the unit of work."""
+        for item in self.pending.values():
+            item.flush()

@@ -1,0 +1,85 @@
+"""What an office may set: `SOPAN_*` variables, or the same names in a TOML file."""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from engine.core.errors import Invalid, NotFound
+
+PREFIX = "SOPAN_"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, with its default."""
+
+    database_url: str = field(
+        default="sqlite:///sopan.db",
+        metadata={"help": "Where the data is: sqlite:///FILE or postgresql://USER@HOST/NAME."},
+    )
+    host: str = field(
+        default="127.0.0.1", metadata={"help": "The address `sopan serve` listens on."}
+    )
+    port: int = field(default=8460, metadata={"help": "The port `sopan serve` listens on."})
+    language: str = field(
+        default="id", metadata={"help": "Language of messages: id (Indonesian) or en (English)."}
+    )
+    tick_seconds: float = field(
+        default=1.0, metadata={"help": "How often, in seconds, `sopan serve` looks for due timers."}
+    )
+    step_budget: int = field(
+        default=1000,
+        metadata={
+            "help": "How many automatic steps one action may cause before it is an incident."
+        },
+    )
+
+
+def load(environment: Mapping[str, str], folder: Path) -> Settings:
+    """Read settings from `environment` and from a TOML file.
+
+    The file is the one `SOPAN_CONFIG` names, else `sopan.toml` in `folder` if there is one. A
+    variable of the environment wins. Raises Invalid for an unknown name or a bad value, NotFound
+    when the named file is missing.
+    """
+    values: dict[str, object] = dict(_from_file(environment, folder))
+    values.update(
+        (name.removeprefix(PREFIX).lower(), value)
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and name != f"{PREFIX}CONFIG"
+    )
+    known = {item.name: item for item in fields(Settings)}
+    for name in values:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+            raise Invalid("setting.unknown", name=name, near=near, variable=PREFIX + near.upper())
+    settings = Settings(**{name: _read(name, value) for name, value in values.items()})  # type: ignore[arg-type]  # _read checks each
+    if settings.language not in ("id", "en"):
+        raise Invalid("setting.language", value=settings.language)
+    return settings
+
+
+def _from_file(environment: Mapping[str, str], folder: Path) -> Mapping[str, object]:
+    named = environment.get(f"{PREFIX}CONFIG")
+    path = Path(named) if named else folder / "sopan.toml"
+    if not path.is_file():
+        if named:
+            raise NotFound("setting.file", path=named)
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Invalid("setting.toml", path=str(path), problem=str(error)) from None
+
+
+def _read(name: str, value: object) -> object:
+    kind = type(getattr(Settings(), name))
+    try:
+        result = kind(value)
+    except (TypeError, ValueError):
+        raise Invalid("setting.value", name=name, value=value, kind=kind.__name__) from None
+    if kind in (int, float) and result <= 0:
+        raise Invalid("setting.value", name=name, value=value, kind=kind.__name__)
+    return result

@@ -1,0 +1,147 @@
+"""Agencies and their people: posts, officers, appointments."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from engine.core.people import Appointment, Officer, Organisation, Position, Unit
+from storage.schema import agency, appointment, officer, position
+from storage.unitofwork import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRecord:
+    """One agency's own row: its calendar as stored, its revision and the head of its trail."""
+
+    id: str
+    name: str
+    zone: str
+    units: list[dict[str, str]]
+    calendar: dict[str, Any]
+    revision: int
+    audit_seq: int
+    audit_hash: str
+
+
+def find(connection: Connection, id: str) -> AgencyRecord | None:
+    """Return the agency with that id."""
+    row = connection.execute(select(agency).where(agency.c.id == id)).mappings().one_or_none()
+    return AgencyRecord(**row) if row else None
+
+
+def ids(connection: Connection) -> list[str]:
+    """Return the ids of all agencies."""
+    return list(connection.scalars(select(agency.c.id).order_by(agency.c.id)))
+
+
+def organisation(connection: Connection, record: AgencyRecord) -> Organisation:
+    """Return the people of one agency."""
+    here = record.id
+    posts = connection.execute(
+        select(position).where(position.c.agency_id == here).order_by(position.c.rank)
+    )
+    people = connection.execute(
+        select(officer).where(officer.c.agency_id == here).order_by(officer.c.username)
+    )
+    held = connection.execute(
+        select(appointment).where(appointment.c.agency_id == here).order_by(appointment.c.id)
+    )
+    return Organisation(
+        agency=here,
+        name=record.name,
+        zone=record.zone,
+        units=tuple(Unit(**unit) for unit in record.units),
+        positions=tuple(
+            Position(row.id, row.title, row.superior, row.unit, tuple(row.aliases)) for row in posts
+        ),
+        officers=tuple(Officer(row.username, row.name) for row in people),
+        appointments=tuple(
+            Appointment(
+                row.position_id, row.username, row.kind, row.from_on, row.until_on, row.letter
+            )
+            for row in held
+        ),
+    )
+
+
+def add(work: UnitOfWork, organisation: Organisation, calendar: dict[str, Any]) -> None:
+    """Write a new agency with its people; its trail is still empty."""
+    work.write(
+        insert(agency),
+        [
+            {
+                "id": organisation.agency,
+                "revision": 1,
+                "audit_seq": 0,
+                "audit_hash": "",
+                **_own(organisation, calendar),
+            }
+        ],
+    )
+    _write_people(work, organisation)
+
+
+def replace(
+    work: UnitOfWork, record: AgencyRecord, organisation: Organisation, calendar: dict[str, Any]
+) -> None:
+    """Put `organisation` in the place of what `record` was read with."""
+    here = agency.c.id == record.id
+    work.guard(
+        update(agency)
+        .where(here, agency.c.revision == record.revision)
+        .values(revision=record.revision + 1, **_own(organisation, calendar))
+    )
+    for table in (appointment, officer, position):
+        work.write(delete(table).where(table.c.agency_id == record.id))
+    _write_people(work, organisation)
+
+
+def move_head(work: UnitOfWork, id: str, seen: int, seq: int, hash: str) -> None:
+    """Set the head of an agency's trail, which was `seen` when it was read."""
+    work.guard(
+        update(agency)
+        .where(agency.c.id == id, agency.c.audit_seq == seen)
+        .values(audit_seq=seq, audit_hash=hash)
+    )
+
+
+def _own(organisation: Organisation, calendar: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": organisation.name,
+        "zone": organisation.zone,
+        "units": [{"id": u.id, "name": u.name, "head": u.head} for u in organisation.units],
+        "calendar": calendar,
+    }
+
+
+def _write_people(work: UnitOfWork, organisation: Organisation) -> None:
+    here = {"agency_id": organisation.agency}
+    posts = [
+        {
+            **here,
+            "id": post.id,
+            "title": post.title,
+            "superior": post.superior,
+            "unit": post.unit,
+            "aliases": list(post.aliases),
+            "rank": rank,
+        }
+        for rank, post in enumerate(organisation.positions)
+    ]
+    people = [{**here, "username": o.username, "name": o.name} for o in organisation.officers]
+    held = [
+        {
+            **here,
+            "position_id": a.position,
+            "username": a.username,
+            "kind": a.kind,
+            "from_on": a.from_on,
+            "until_on": a.until_on,
+            "letter": a.letter,
+        }
+        for a in organisation.appointments
+    ]
+    for table, rows in ((position, posts), (officer, people), (appointment, held)):
+        if rows:
+            work.write(insert(table), rows)

@@ -1,0 +1,163 @@
+"""What screens, lists and reports read. Nothing here changes anything."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    Table,
+    Text,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+)
+
+from engine.core.lifecycle import OPEN_STATES
+from storage.schema import (
+    agency,
+    api_token,
+    definition,
+    incident,
+    instance,
+    officer,
+    work_item,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which open work items: each part that is given narrows them.
+
+    `positions` and `lanes` are the posts somebody holds and the lanes that mean one of them; with
+    `officer` they make "mine": what I have, and what I may take.
+    """
+
+    agency: str | None = None
+    instance: str | None = None
+    officer: str | None = None
+    positions: tuple[str, ...] = ()
+    lanes: tuple[str, ...] = ()
+    limit: int = 1000
+
+
+def tasks(connection: Connection, wanted: TaskFilter) -> list[dict[str, Any]]:
+    """Return open work items with their instance and SOP, the nearest deadline first."""
+    query = (
+        select(
+            *work_item.c,
+            instance.c.title,
+            instance.c.status.label("instance_status"),
+            definition.c.key,
+            definition.c.version,
+        )
+        .join(instance, instance.c.id == work_item.c.instance_id)
+        .join(definition, definition.c.id == instance.c.definition_id)
+        .where(work_item.c.state.in_(sorted(OPEN_STATES)), *_conditions(wanted))
+        .order_by(func.coalesce(work_item.c.deadline_at, work_item.c.ready_at), work_item.c.id)
+        .limit(wanted.limit)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def work_items(connection: Connection, instance_id: str) -> list[dict[str, Any]]:
+    """Return every work item of an instance, open and closed, in the order they appeared."""
+    query = (
+        select(work_item).where(work_item.c.instance_id == instance_id).order_by(work_item.c.token)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def instances(
+    connection: Connection, agency: str | None, status: str | None, limit: int
+) -> list[dict[str, Any]]:
+    """Return instances with their SOP and how many work items are open, the newest first."""
+    opened = (
+        select(func.count())
+        .where(work_item.c.instance_id == instance.c.id, work_item.c.state.in_(sorted(OPEN_STATES)))
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            instance.c.id,
+            instance.c.agency_id,
+            instance.c.title,
+            instance.c.status,
+            instance.c.started_at,
+            instance.c.ended_at,
+            instance.c.incidents,
+            definition.c.key,
+            definition.c.version,
+            definition.c.name,
+            opened.label("open"),
+        )
+        .join(definition, definition.c.id == instance.c.definition_id)
+        .order_by(instance.c.started_at.desc(), instance.c.id)
+        .limit(limit)
+    )
+    if agency:
+        query = query.where(instance.c.agency_id == agency)
+    if status:
+        query = query.where(instance.c.status == status)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def agency_of(connection: Connection, kind: str, id: str) -> str | None:
+    """Return the agency of a work item, an instance or an incident."""
+    table = {"work item": work_item, "instance": instance, "incident": incident}[kind]
+    return connection.execute(select(table.c.agency_id).where(table.c.id == id)).scalar()
+
+
+def ids_ending(connection: Connection, kind: str, ending: str) -> list[str]:
+    """Return ids that end so, at most two, which tells whether there is only one.
+
+    `kind` is "work item", "instance", "incident" or "token". It looks through the index of ids, not
+    through the table: some 45 bytes for each id there ever was.
+    """
+    table = {
+        "work item": work_item,
+        "instance": instance,
+        "incident": incident,
+        "token": api_token,
+    }[kind]
+    text = cast(table.c.id, Text)
+    query = select(table.c.id).where(text.endswith(ending, autoescape=True)).limit(2)
+    return list(connection.scalars(query))
+
+
+def agencies(connection: Connection) -> list[dict[str, Any]]:
+    """Return agencies, with how many SOPs are in force, instances run and officers there are."""
+    in_force = _count(definition, definition.c.status == "active")
+    running = _count(instance, instance.c.status == "active")
+    query = select(
+        agency.c.id,
+        agency.c.name,
+        agency.c.zone,
+        in_force.label("definitions"),
+        running.label("running"),
+        _count(officer).label("officers"),
+    ).order_by(agency.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _count(table: Table, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    own = table.c.agency_id == agency.c.id
+    return select(func.count()).where(own, *conditions).scalar_subquery()
+
+
+def _conditions(wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.agency:
+        conditions.append(work_item.c.agency_id == wanted.agency)
+    if wanted.instance:
+        conditions.append(work_item.c.instance_id == wanted.instance)
+    if wanted.officer:
+        mine = work_item.c.officer == wanted.officer
+        free = work_item.c.officer.is_(None)
+        posts = work_item.c.position_id.in_(wanted.positions)
+        shared = and_(work_item.c.position_id.is_(None), work_item.c.lane_key.in_(wanted.lanes))
+        conditions.append(or_(mine, and_(free, or_(posts, shared))))
+    return conditions

@@ -1,0 +1,257 @@
+"""Every table, in one place. `agency_id`, the tenant key, is in each of them.
+
+Nothing finished is deleted; `event` is append-only. State and JSON are opaque text or bytes to the
+database: never JSONB, whose reordered keys would break hashes and state.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.types import BigId, Id, JsonText, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+OPEN = text("state IN ('ready', 'claimed', 'started', 'suspended')")
+"""The work items that still lie on somebody's list, as the partial indexes say it."""
+
+agency = Table(
+    "agency",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("units", JsonText, nullable=False),
+    Column("calendar", JsonText, nullable=False),
+    # Raised with every change of people or calendar: what caches compare.
+    Column("revision", Integer, nullable=False),
+    Column("audit_seq", Integer, nullable=False),
+    Column("audit_hash", String(64), nullable=False),
+)
+
+position = Table(
+    "position",
+    metadata,
+    Column("agency_id", ForeignKey("agency.id"), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("superior", String(64), nullable=False),
+    Column("unit", String(64), nullable=False),
+    Column("aliases", JsonText, nullable=False),
+    Column("rank", Integer, nullable=False),
+)
+
+officer = Table(
+    "officer",
+    metadata,
+    Column("agency_id", ForeignKey("agency.id"), primary_key=True),
+    Column("username", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+appointment = Table(
+    "appointment",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("agency_id", String(64), nullable=False),
+    Column("position_id", String(64), nullable=False),
+    Column("username", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("from_on", Date),
+    Column("until_on", Date),
+    Column("letter", Text, nullable=False),
+    ForeignKeyConstraint(["agency_id", "position_id"], ["position.agency_id", "position.id"]),
+    ForeignKeyConstraint(["agency_id", "username"], ["officer.agency_id", "officer.username"]),
+    CheckConstraint("kind IN ('definitive', 'plh', 'plt')", name="kind"),
+    Index(None, "agency_id", "username"),
+)
+
+definition = Table(
+    "definition",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("key", String(255), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("bpmn", LargeBinary, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("deployed_at", UtcDateTime, nullable=False),
+    Column("deployed_by", String(64)),
+    CheckConstraint("status IN ('draft', 'active', 'retired')", name="status"),
+    UniqueConstraint("agency_id", "key", "version"),
+    UniqueConstraint("agency_id", "key", "digest"),
+)
+
+instance = Table(
+    "instance",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("definition_id", ForeignKey("definition.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("state", LargeBinary),  # null until its first step has succeeded
+    Column("revision", Integer, nullable=False),
+    Column("waiting", JsonText, nullable=False),
+    Column("next_due_at", UtcDateTime),
+    Column("incidents", Integer, nullable=False),  # how many are open
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("started_by", String(64)),
+    Column("ended_at", UtcDateTime),
+    Column("audit_seq", Integer, nullable=False),
+    Column("audit_hash", String(64), nullable=False),
+    CheckConstraint("status IN ('active', 'suspended', 'completed', 'cancelled')", name="status"),
+    Index(None, "agency_id", "status", "started_at"),
+    Index(None, "definition_id"),
+    # Timers: the ticks look here and nowhere else.
+    Index(
+        "ix_instance_due",
+        "next_due_at",
+        sqlite_where=text("next_due_at IS NOT NULL"),
+        postgresql_where=text("next_due_at IS NOT NULL"),
+    ),
+)
+
+work_item = Table(
+    "work_item",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("instance_id", ForeignKey("instance.id"), nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("node", String(255), nullable=False),
+    Column("step", String(32), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("lane_key", Text, nullable=False),
+    # Null when several positions answer to the lane: then whoever holds one of them may act.
+    Column("position_id", String(64)),
+    Column("item", JsonText, nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("resume_state", String(16)),
+    Column("officer", String(64)),
+    Column("capacity", Text, nullable=False),
+    Column("assigned", Boolean, nullable=False),
+    Column("ready_at", UtcDateTime, nullable=False),
+    Column("claimed_at", UtcDateTime),
+    Column("started_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("deadline_at", UtcDateTime),
+    Column("provisional", Boolean, nullable=False),
+    Column("result", JsonText, nullable=False),
+    Column("reason", Text, nullable=False),
+    CheckConstraint(
+        "state IN ('ready','claimed','started','completed','returned','suspended','cancelled')",
+        name="state",
+    ),
+    UniqueConstraint("instance_id", "token"),
+    Index(
+        "ix_work_item_open_position",
+        "agency_id",
+        "position_id",
+        "lane_key",
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    ),
+    Index(
+        "ix_work_item_open_officer",
+        "agency_id",
+        "officer",
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    ),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("instance_id", ForeignKey("instance.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("node", String(255), nullable=False),
+    Column("correlation", Text),
+    Index(None, "agency_id", "kind", "name"),
+    Index(None, "instance_id"),
+)
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("instance_id", ForeignKey("instance.id"), nullable=False),
+    Column("work_item_id", ForeignKey("work_item.id")),
+    Column("node", String(255), nullable=False),
+    Column("code", String(64), nullable=False),
+    Column("facts", JsonText, nullable=False),
+    Column("command", JsonText, nullable=False),
+    Column("officer", String(64)),
+    Column("attempts", Integer, nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("resolved_at", UtcDateTime),
+    Index(None, "instance_id"),
+    Index(
+        "ix_incident_open",
+        "agency_id",
+        sqlite_where=text("resolved_at IS NULL"),
+        postgresql_where=text("resolved_at IS NULL"),
+    ),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("stream", String(80), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("officer", String(64)),
+    Column("capacity", Text, nullable=False),
+    Column("work_item_id", ForeignKey("work_item.id")),
+    Column("data", JsonText, nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("stream", "seq"),
+)
+
+api_token = Table(
+    "api_token",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id")),  # null: an administrator of every agency
+    Column("username", String(64)),
+    Column("label", Text, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("revoked_at", UtcDateTime),
+)
