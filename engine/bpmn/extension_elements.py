@@ -1,0 +1,138 @@
+"""Knows every element and attribute of our namespace `urn:sopan:sop:1.0`.
+
+Reading, writing, the findings, the designer's moddle descriptor and the documentation follow it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, get_args
+
+from engine.core.soptable import FieldType, LinkKind
+
+SOP: Final = "urn:sopan:sop:1.0"
+PREFIX: Final = "sop"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One extension element: its meaning, its attributes with theirs, and where it may stand.
+
+    `parent` is the extension element it stands in, "" directly in `bpmn:extensionElements`. There
+    `owner` is the element of the model it belongs to, "" any. Of `many` there may be several.
+    """
+
+    meaning: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    parent: str = ""
+    text: bool = False
+    many: bool = False
+    owner: str = ""
+
+
+ELEMENTS: Final[dict[str, Element]] = {
+    "identity": Element(
+        "The identity block of the SOP",
+        {
+            "number": "Nomor SOP",
+            "agency": "the agency, as the document names it",
+            "createdOn": "Tanggal pembuatan, as written",
+            "revisedOn": "Tanggal revisi, as written",
+            "effectiveOn": "Tanggal efektif, as written",
+            "approvedBy": "Disahkan oleh",
+        },
+        owner="process",
+    ),
+    "legalBasis": Element("One entry of Dasar hukum", text=True, many=True, owner="process"),
+    "qualification": Element(
+        "One entry of Kualifikasi pelaksana", text=True, many=True, owner="process"
+    ),
+    "relatedSop": Element("One entry of Keterkaitan", text=True, many=True, owner="process"),
+    "equipment": Element(
+        "One entry of Peralatan/perlengkapan", text=True, many=True, owner="process"
+    ),
+    "warning": Element("One entry of Peringatan", text=True, many=True, owner="process"),
+    "record": Element(
+        "One entry of Pencatatan dan pendataan", text=True, many=True, owner="process"
+    ),
+    "escalation": Element(
+        "The escalation ladder",
+        {"clock": "arrival (default) or claim: which clock the time standard is held against"},
+        owner="process",
+    ),
+    "rung": Element(
+        "One rung of the ladder",
+        {
+            "at": "when: a share of the time standard, such as 150%",
+            "kind": "what it is called in the notice: remind, overdue, escalate",
+            "notify": "who is told: performer, superior, superior:2, head; several with spaces",
+            "least": "not earlier than this ISO 8601 duration after the deadline",
+        },
+        required=("at", "kind", "notify"),
+        parent="escalation",
+        many=True,
+    ),
+    "step": Element(
+        "The row of the SOP table",
+        {
+            "number": "No., as written",
+            "remarks": "Keterangan",
+            "assumption": "what was inferred because the source does not say it",
+        },
+    ),
+    "timeStandard": Element(
+        "Waktu: the time the step may take",
+        {
+            "duration": "ISO 8601: PT10M, PT2H, P4D, P1W",
+            "calendar": "kerja (default, working time) or kalender (every hour of every day)",
+        },
+        required=("duration",),
+    ),
+    "input": Element("One entry of Kelengkapan", text=True, many=True),
+    "output": Element("One entry of Output", text=True, many=True),
+    "link": Element(
+        "A reference to another SOP",
+        {"kind": "start-from, call, end-with or reference", "sop": "its title as written"},
+        required=("kind", "sop"),
+        many=True,
+    ),
+    "collection": Element(
+        "What a multi-instance activity is repeated for",
+        {
+            "expression": "a list, such as agency.units",
+            "item": "the variable that holds the item in each instance",
+        },
+        required=("expression",),
+        owner="multiInstanceLoopCharacteristics",
+    ),
+    "form": Element("What the performer fills in"),
+    "field": Element(
+        "One field of the form",
+        {
+            "id": "the variable it sets",
+            "label": "what the performer reads",
+            "type": "text (default), number, date, choice, yesno, file or table",
+            "required": "true or false (default)",
+        },
+        required=("id", "label"),
+        parent="form",
+        many=True,
+    ),
+    "option": Element(
+        "One answer of a choice",
+        {"value": "what is stored", "label": "what the performer reads"},
+        required=("value", "label"),
+        parent="field",
+        many=True,
+    ),
+}
+"""Every element of the namespace."""
+
+VALUES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
+    ("link", "kind"): get_args(LinkKind),
+    ("field", "type"): get_args(FieldType),
+    ("field", "required"): ("true", "false"),
+    ("timeStandard", "calendar"): ("kerja", "kalender"),
+    ("escalation", "clock"): ("arrival", "claim"),
+}
+"""The attributes that take one of a few values."""

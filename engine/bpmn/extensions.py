@@ -1,0 +1,256 @@
+"""Knows how our extension elements become the dataclasses of soptable, and are written from them.
+
+What there is, and what may stand where, is in extension_elements.py.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, get_args
+
+from lxml import etree
+
+from engine.bpmn.extension_elements import PREFIX, SOP
+from engine.bpmn.reader import BPMN
+from engine.core.soptable import (
+    Field,
+    FieldType,
+    Identity,
+    Ladder,
+    Link,
+    LinkKind,
+    Option,
+    Rung,
+    Step,
+    TimeStandard,
+)
+
+_IDENTITY: Final = {
+    "number": "number",
+    "agency": "agency",
+    "createdOn": "created_on",
+    "revisedOn": "revised_on",
+    "effectiveOn": "effective_on",
+    "approvedBy": "approved_by",
+}
+_IDENTITY_LISTS: Final = {
+    "legalBasis": "legal_basis",
+    "qualification": "qualification",
+    "relatedSop": "related_sop",
+    "equipment": "equipment",
+    "warning": "warning",
+    "record": "record",
+}
+_LINK_KINDS: Final[dict[str | None, LinkKind]] = {kind: kind for kind in get_args(LinkKind)}
+_FIELD_TYPES: Final[dict[str | None, FieldType]] = {kind: kind for kind in get_args(FieldType)}
+_HOLDER: Final = f"{{{BPMN}}}extensionElements"
+_DOCUMENTATION: Final = f"{{{BPMN}}}documentation"
+_STEP_PARTS: Final = ("step", "timeStandard", "input", "output", "link", "form")
+
+
+# Reading. All of it is optional; a value that is not one of the few counts as the default, since
+# findings() refuses it.
+
+
+def read_identity(element: etree._Element) -> Identity:
+    """Return the identity block of a process, empty where it has none."""
+    block = _children(element, "identity")
+    facts: dict[str, Any] = {n: block[0].get(tag, "") for tag, n in _IDENTITY.items() if block}
+    facts |= {name: _texts(element, tag) for tag, name in _IDENTITY_LISTS.items()}
+    return Identity(**facts)
+
+
+def read_ladder(element: etree._Element) -> Ladder:
+    """Return the escalation of a process, without rungs where it has none."""
+    for each in _children(element, "escalation"):
+        return Ladder(
+            clock="claim" if each.get("clock") == "claim" else "arrival",
+            rungs=tuple(
+                Rung(
+                    at=rung.get("at", ""),
+                    kind=rung.get("kind", ""),
+                    notify=rung.get("notify", ""),
+                    least=rung.get("least", ""),
+                )
+                for rung in _inner(each, "rung")
+            ),
+        )
+    return Ladder()
+
+
+def read_step(element: etree._Element) -> Step:
+    """Return the row of the SOP table that a task stands for."""
+    row = _children(element, "step")
+    return Step(
+        number=row[0].get("number", "") if row else "",
+        remarks=row[0].get("remarks", "") if row else "",
+        assumption=row[0].get("assumption", "") if row else "",
+        time_standard=read_time_standard(element),
+        inputs=_texts(element, "input"),
+        outputs=_texts(element, "output"),
+        links=read_links(element),
+        form=read_form(element),
+    )
+
+
+def read_time_standard(element: etree._Element) -> TimeStandard | None:
+    """Return the time standard of a task or of a whole process, None where it has none."""
+    for each in _children(element, "timeStandard"):
+        if each.get("duration"):
+            return TimeStandard(
+                duration=each.get("duration", ""),
+                calendar="kalender" if each.get("calendar") == "kalender" else "kerja",
+            )
+    return None
+
+
+def read_links(element: etree._Element) -> tuple[Link, ...]:
+    """Return the references to other SOPs."""
+    return tuple(
+        Link(_LINK_KINDS.get(each.get("kind"), "reference"), each.get("sop", ""))
+        for each in _children(element, "link")
+    )
+
+
+def read_form(element: etree._Element) -> tuple[Field, ...]:
+    """Return the fields of the form."""
+    return tuple(
+        Field(
+            id=each.get("id", ""),
+            label=each.get("label", ""),
+            type=_FIELD_TYPES.get(each.get("type"), "text"),
+            required=each.get("required") == "true",
+            options=tuple(
+                Option(option.get("value", ""), option.get("label", ""))
+                for option in _inner(each, "option")
+            ),
+        )
+        for form in _children(element, "form")
+        for each in _inner(form, "field")
+    )
+
+
+def read_collection(element: etree._Element) -> tuple[str, str] | None:
+    """Return the expression and the item name a multi-instance activity is repeated for.
+
+    `element` is its `multiInstanceLoopCharacteristics`; None where it names no collection of ours.
+    """
+    for each in _children(element, "collection"):
+        return each.get("expression", ""), each.get("item", "")
+    return None
+
+
+# Writing. What we wrote before is replaced; what others wrote stays.
+
+
+def write_identity(element: etree._Element, identity: Identity) -> None:
+    """Write the identity block of a process into its extension elements."""
+    holder = _cleared(element, ("identity", *_IDENTITY_LISTS))
+    _add(holder, "identity", {tag: getattr(identity, name) for tag, name in _IDENTITY.items()})
+    for tag, name in _IDENTITY_LISTS.items():
+        _add_texts(holder, tag, getattr(identity, name))
+    _drop_if_empty(holder)
+
+
+def write_ladder(element: etree._Element, ladder: Ladder) -> None:
+    """Write the escalation of a process into its extension elements; nothing for the default."""
+    holder = _cleared(element, ("escalation",))
+    if ladder != Ladder():
+        escalation = etree.SubElement(holder, _tag("escalation"), clock=ladder.clock)
+        for rung in ladder.rungs:
+            facts = {"at": rung.at, "least": rung.least, "kind": rung.kind, "notify": rung.notify}
+            _add(escalation, "rung", facts, always=True)
+    _drop_if_empty(holder)
+
+
+def write_step(element: etree._Element, step: Step) -> None:
+    """Write the row of the SOP table into the extension elements of a task."""
+    holder = _cleared(element, _STEP_PARTS)
+    row = {"number": step.number, "remarks": step.remarks, "assumption": step.assumption}
+    _add(holder, "step", row)
+    if step.time_standard is not None:
+        _add_time_standard(holder, step.time_standard)
+    _add_texts(holder, "input", step.inputs)
+    _add_texts(holder, "output", step.outputs)
+    for link in step.links:
+        _add(holder, "link", {"kind": link.kind, "sop": link.sop}, always=True)
+    if step.form:
+        _add_form(holder, step.form)
+    _drop_if_empty(holder)
+
+
+def write_time_standard(element: etree._Element, standard: TimeStandard | None) -> None:
+    """Write, or take away, the time standard of a task or of a whole process."""
+    holder = _cleared(element, ("timeStandard",))
+    if standard is not None:
+        _add_time_standard(holder, standard)
+    _drop_if_empty(holder)
+
+
+def _add_time_standard(holder: etree._Element, standard: TimeStandard) -> None:
+    calendar = "" if standard.calendar == "kerja" else standard.calendar
+    _add(holder, "timeStandard", {"duration": standard.duration, "calendar": calendar})
+
+
+def _add_form(holder: etree._Element, form: Iterable[Field]) -> None:
+    container = etree.SubElement(holder, _tag("form"))
+    for each in form:
+        facts = {"id": each.id, "label": each.label, "type": each.type}
+        facts["required"] = "true" if each.required else ""
+        inside = _add(container, "field", facts, always=True)
+        for option in each.options:
+            _add(inside, "option", {"value": option.value, "label": option.label}, always=True)
+
+
+# The tree
+
+
+def _tag(name: str) -> str:
+    return f"{{{SOP}}}{name}"
+
+
+def _inner(element: etree._Element, name: str) -> list[etree._Element]:
+    return element.findall(_tag(name))
+
+
+def _children(element: etree._Element, name: str) -> list[etree._Element]:
+    """Return the extension elements `name` of a BPMN element."""
+    return element.findall(f"{_HOLDER}/{_tag(name)}")
+
+
+def _texts(element: etree._Element, name: str) -> tuple[str, ...]:
+    texts = ("".join(each.itertext()).strip() for each in _children(element, name))
+    return tuple(text for text in texts if text)
+
+
+def _cleared(element: etree._Element, names: Iterable[str]) -> etree._Element:
+    """Return the extensionElements of `element`, made if need be, without our elements `names`."""
+    holder = element.find(_HOLDER)
+    if holder is None:
+        holder = etree.Element(_HOLDER, nsmap={PREFIX: SOP})
+        element.insert(len(element.findall(_DOCUMENTATION)), holder)
+    for name in names:
+        for each in _inner(holder, name):
+            holder.remove(each)
+    return holder
+
+
+def _drop_if_empty(holder: etree._Element) -> None:
+    parent = holder.getparent()
+    if len(holder) == 0 and not (holder.text or "").strip() and parent is not None:
+        parent.remove(holder)
+
+
+def _add(
+    parent: etree._Element, name: str, attributes: Mapping[str, str], *, always: bool = False
+) -> etree._Element:
+    """Add `name` with the attributes that are not empty; none without any unless `always`."""
+    written = {key: value for key, value in attributes.items() if value}
+    element = etree.Element(_tag(name), written)
+    if written or always:
+        parent.append(element)
+    return element
+
+
+def _add_texts(holder: etree._Element, name: str, texts: Iterable[str]) -> None:
+    for text in texts:
+        if text.strip():
+            etree.SubElement(holder, _tag(name)).text = text.strip()
