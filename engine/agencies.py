@@ -1,6 +1,6 @@
 """Verbs on an agency: register it, or bring its people and working hours up to date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from engine.actors import SYSTEM
@@ -44,14 +44,19 @@ def register(
         agencies.add(session.work, organisation, hours)
         _log(session, "AgencyRegistered", organisation.agency, (0, audit.START), now, organisation)
         return Registered(organisation.agency, "new")
-    if record.calendar == hours and organisation == agencies.organisation(
-        session.connection, record
-    ):
+    stored = agencies.organisation(session.connection, record)
+    if record.calendar == hours and _in_order(stored) == _in_order(organisation):
         return Registered(organisation.agency, "unchanged")
     agencies.replace(session.work, record, organisation, hours)
     head = (record.audit_seq, record.audit_hash)
     _log(session, "AgencyChanged", organisation.agency, head, now, organisation)
     return Registered(organisation.agency, "changed")
+
+
+def _in_order(organisation: Organisation) -> Organisation:
+    """Return `organisation` with its officers in one order: theirs has no meaning."""
+    officers = sorted(organisation.officers, key=lambda officer: officer.username)
+    return replace(organisation, officers=tuple(officers))
 
 
 def _log(

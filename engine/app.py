@@ -15,13 +15,22 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from engine import agencies, definitions, incidents, instances, ticks, tokens, views, workitems
+from engine import (
+    agencies,
+    definitions,
+    incidents,
+    instances,
+    ticks,
+    tokens,
+    views,
+    workitems,
+)
 from engine.bpmn import runner
 from engine.case import Result
 from engine.clock import Clock, SystemClock
 from engine.core import ids, lanes, messages
 from engine.core.calendar import PERPRES_21_2023, WorkingCalendar
-from engine.core.errors import Conflict, Invalid, NotFound
+from engine.core.errors import Conflict, Invalid, NotFound, Refusal
 from engine.core.model import WaitingKind
 from engine.core.people import Organisation
 from engine.session import Caches, Session
@@ -108,13 +117,9 @@ class Application:
         """
         for _ in range(TRIES):
             with self.database.read() as connection:
-                session = Session(
-                    UnitOfWork(connection),
-                    self.caches,
-                    self.settings.step_budget,
-                    lambda now: ids.new_id(secrets.randbits(ids.RANDOM_BITS), now),
-                )
+                session = self._session(connection)
                 outcome = verb(session)
+                dispatch.route(session, self.clock.now())
                 session.finish()
             if session.work.empty:
                 return outcome
@@ -163,10 +168,13 @@ class Application:
         *,
         by: str | None = None,
         activate: bool = True,
+        refused: Callable[[Refusal], None] | None = None,
     ) -> list[Json]:
         """Deploy folders of agencies, single agencies and BPMN files.
 
         A file belongs to `agency`, else to the agency.toml beside it, else to the trial agency.
+        With `refused` a file that is refused is given to it, and the others are deployed all the
+        same; else the first refusal is raised.
         """
         found: list[Json] = []
         for selection in catalogue.resolve(paths):
@@ -175,8 +183,13 @@ class Application:
                 home = selection.agency.organisation.agency
                 self.register(selection.agency.organisation, selection.agency.calendar)
             for path in selection.files:
-                data = path.read_bytes()
-                found += self.deploy(data, file=path.name, agency=home, by=by, activate=activate)
+                data, file = path.read_bytes(), path.name
+                try:
+                    found += self.deploy(data, file=file, agency=home, by=by, activate=activate)
+                except Refusal as refusal:
+                    if refused is None:
+                        raise
+                    refused(refusal)
         return found
 
     def activate(self, definition: str, version: int, by: str | None = None) -> Json:
@@ -288,12 +301,16 @@ class Application:
             if record is None:
                 raise NotFound("unknown", kind="instance", name=instance)
             agency = self.caches.agency(connection, record.agency_id, record.agency_revision)
-            model = self.caches.model(connection, record.definition_id)
+            session = self._session(connection)
+            model = session.model(record.definition_id)
+            variables = {}
+            if record.state is not None:
+                inside = runner.inspect(model, record.state, session.context(agency))
+                variables = dict(inside.variables)
             rows = reads.work_items(connection, instance)
             open_incidents = stored_incidents.open_of(connection, instance)
             trail = views.events(events.of(connection, instance))
         steps = [views.work_item(row, agency, now) for row in rows]
-        variables = runner.inspect(model, record.state).variables if record.state else {}
         return {
             "id": record.id,
             "definition": f"{record.agency_id}/{record.key}",
@@ -308,7 +325,7 @@ class Application:
             "waiting": [
                 {"kind": w[0], "name": w[1], "node": w[2], "key": w[3]} for w in record.waiting
             ],
-            "variables": dict(variables),
+            "variables": variables,
             "steps": steps,
             "open": [step for step in steps if step["closed_at"] is None],
             "incidents": [views.incident(i, self.settings.language) for i in open_incidents],
@@ -465,6 +482,14 @@ class Application:
         ticked = ticks.fire_timers(self, self.clock.now())
         return {"advanced": ticked.advanced, "failed": ticked.failed}
 
+    def _session(self, connection: Connection) -> Session:
+        return Session(
+            UnitOfWork(connection),
+            self.caches,
+            self.settings.step_budget,
+            lambda now: ids.new_id(secrets.randbits(ids.RANDOM_BITS), now),
+        )
+
     def _result(self, verb: Callable[[Session], Result]) -> Json:
         now = self.clock.now()
 
@@ -488,7 +513,7 @@ class Application:
         now = self.clock.now()
 
         def deliver(session: Session) -> list[Json]:
-            outcomes = instances.send(
+            outcomes = dispatch.send(
                 session, agency, kind, name, payload or {}, key, instance, by, now
             )
             here = session.agency(agency)

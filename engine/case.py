@@ -73,6 +73,12 @@ class Case:
         """Return the work items that lie on somebody's list, oldest first."""
         return [item for item in self.items.values() if item.state in OPEN_STATES]
 
+    def node(self, process: str, id: str) -> Node:
+        """Return a flow node of the instance's own model, or of the called `process`."""
+        if not process:
+            return self.model.nodes[id]
+        return self.session.called_model(self.record.agency_id, process).nodes[id]
+
     def positions(self, item: WorkItemRecord) -> tuple[str, ...]:
         """Return the posts that may do `item`."""
         return positions_for(item.position_id, item.lane, self.agency.organisation)
@@ -223,7 +229,7 @@ class Case:
         return again
 
     def _open(self, task: OpenTask, now: datetime) -> None:
-        node = self.model.nodes[task.node]
+        node = self.node(task.process, task.node)
         deadline, provisional = self._deadline(node, now)
         item = WorkItemRecord(
             id=self.session.new_id(now),
@@ -231,6 +237,7 @@ class Case:
             instance_id=self.record.id,
             token=task.token,
             node=task.node,
+            process=task.process,
             step=node.step.number,
             name=node.name or node.id,
             lane=node.lane,

@@ -121,6 +121,7 @@ def _deploy_one(
         status="active" if activate else "draft",
         digest=digest,
         file=file,
+        starts=_starts(model),
         deployed_at=now,
         deployed_by=by,
     )
@@ -129,6 +130,11 @@ def _deploy_one(
         _put_in_force(session, record, by, now)
     definitions.add(session.work, record, data)
     return Deployed(record, new=True, findings=found)
+
+
+def _starts(model: Model) -> list[list[str]]:
+    kinds = (("message", model.message_starts), ("signal", model.signal_starts))
+    return [[kind, name, node] for kind, named in kinds for name, node in named.items()]
 
 
 def _put_in_force(

@@ -38,7 +38,7 @@ def _again(session: Session, case: Case, incident: IncidentRecord, now: datetime
     verb = command["verb"]
     if verb == "start":
         starter = actors.Actor(incident.officer)
-        return instances.begin(session, case, command["variables"], starter, now)
+        return instances.begin(session, case, command["variables"], command["at"], starter, now)
     if verb == "complete":
         item = command["work_item"]
         return workitems.complete(session, item, command["variables"], incident.officer, now)

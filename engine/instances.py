@@ -11,7 +11,6 @@ from engine.bpmn.parser import Model
 from engine.case import Case, Result, of
 from engine.core import forms, lanes, lifecycle
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, unknown
-from engine.core.model import WaitingKind
 from engine.session import Agency, Session
 from storage import definitions, instances
 from storage.definitions import DefinitionRecord
@@ -30,8 +29,12 @@ def start(
     by: str | None,
     version: int | None,
     now: datetime,
+    *,
+    at: str = "",
 ) -> Result:
     """Start an SOP: its version in force, or `version`. `by` None is the system.
+
+    `at` is the id of the start event; left out, the one without a trigger.
 
     Raises NotFound for an unknown agency, SOP, version or officer, Conflict where no version is in
     force or a lane has no holder today, Invalid for variables that are not plain values.
@@ -52,20 +55,20 @@ def start(
         title=case.record.title,
         variables=dict(values),
     )
-    return begin(session, case, values, actor, now)
+    return begin(session, case, values, at, actor, now)
 
 
 def begin(
-    session: Session, case: Case, variables: Variables, actor: Actor, now: datetime
+    session: Session, case: Case, variables: Variables, at: str, actor: Actor, now: datetime
 ) -> Result:
     """Take the first step of an instance that has none behind it."""
-    command = {"verb": "start", "variables": dict(variables)}
+    command = {"verb": "start", "variables": dict(variables), "at": at}
     outcome = steps.run(
         case,
         command,
         actor,
         now,
-        lambda: runner.start(case.model, variables, case.context, now),
+        lambda: runner.start(case.model, variables, case.context, now, at=at),
     )
     if isinstance(outcome, IncidentRecord):
         return case.result(incident=outcome)
@@ -144,15 +147,17 @@ def migrate(
     if target.id == case.record.definition_id:
         raise Conflict("migrate.same", definition=case.record.key, version=target.version)
     model = session.model(target.id)
-    reasons = runner.migrate(case.model, model, case.state)
+    reasons = runner.migrate(case.model, model, case.state, case.context) if case.state else ()
     if reasons:
         raise Invalid(
             "migrate.impossible",
             findings=reasons,
             version=target.version,
-            reasons="; ".join(reason.text("en") for reason in reasons),
+            steps=", ".join(dict.fromkeys(reason.element for reason in reasons)),
         )
     for item in case.open_items:
+        if item.process:
+            continue  # a called process keeps the version it was called in
         node = model.nodes[item.node]
         case.change(
             item,
@@ -165,44 +170,6 @@ def migrate(
     case.set(definition_id=target.id, version=target.version)
     case.trail.log("InstanceMigrated", actor, now, from_version=before, to_version=target.version)
     return case.result()
-
-
-def send(
-    session: Session,
-    agency_id: str,
-    kind: WaitingKind,
-    name: str,
-    payload: Variables,
-    key: str | None,
-    instance: str | None,
-    by: str | None,
-    now: datetime,
-) -> list[Result]:
-    """Give a message to the one instance that waits for it, or a signal to all that do.
-
-    `key` is the correlation value; `instance` narrows it to one. Raises NotFound for an unknown
-    instance or officer, Conflict when nobody waits for a message of that name.
-    """
-    actor = actors.identify(session.agency(agency_id).organisation, by)
-    values = forms.check((), payload)
-    if instance:
-        receivers = [find(session, instance).record.id]
-    else:
-        receivers = instances.waiting_for(session.connection, agency_id, kind, name, key)
-        if kind == "message":
-            receivers = receivers[:1]
-    results = []
-    for id in receivers:
-        case = find(session, id)
-        _require_status(case, "work")
-        try:
-            incident = steps.deliver(session, case, kind, name, values, key, actor, now)
-        except runner.NotWaiting:
-            continue
-        results.append(case.result(incident=incident))
-    if not results and (kind == "message" or instance):
-        raise Conflict("event.unexpected", kind_of=kind, name=name)
-    return results
 
 
 def find(session: Session, id: str) -> Case:

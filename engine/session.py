@@ -14,6 +14,7 @@ from engine.bpmn.parser import Model
 from engine.bpmn.runner import Context
 from engine.core.calendar import WorkingCalendar
 from engine.core.errors import unknown
+from engine.core.model import Thrown
 from engine.core.people import Organisation
 from engine.workinghours import calendar_of
 from storage import agencies, definitions
@@ -88,7 +89,7 @@ class Session:
     step_budget: int
     new_id: Callable[[datetime], str]
     pending: dict[str, Pending] = field(default_factory=dict)
-    deliveries: int = 0
+    thrown: list[tuple[str, Thrown]] = field(default_factory=list)
 
     @property
     def connection(self) -> Connection:
@@ -109,12 +110,19 @@ class Session:
             organisation=agency.organisation,
             calendar=agency.calendar,
             step_budget=self.step_budget,
-            model_of=lambda key: self.active_model(agency.organisation.agency, key),
+            model_of=lambda reference: self.called_model(agency.organisation.agency, reference),
         )
 
-    def active_model(self, agency_id: str, key: str) -> Model:
-        """Return the model new instances of `key` start with. Raises NotFound."""
-        record = definitions.active(self.connection, agency_id, key)
+    def called_model(self, agency_id: str, reference: str) -> Model:
+        """Return the model a call activity runs: "key" is the version in force, "key@digest" one.
+
+        Raises NotFound.
+        """
+        key, _, digest = reference.partition("@")
+        if digest:
+            record = definitions.with_digest(self.connection, agency_id, key, digest)
+        else:
+            record = definitions.active(self.connection, agency_id, key)
         if record is None:
             known = definitions.names(self.connection)
             raise unknown("definition", f"{agency_id}/{key}", known)

@@ -1,20 +1,16 @@
-"""One step of an instance: run it, keep what comes of it, pass on what it throws."""
+"""One step of an instance: run it, and keep what comes of it."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from engine.actors import SYSTEM, Actor
+from engine.actors import Actor
 from engine.bpmn import runner
-from engine.case import Case, of
-from engine.core.model import Progress, Stuck, Thrown, WaitingKind
+from engine.case import Case
+from engine.core.model import Progress, Stuck, WaitingKind
 from engine.session import Session
-from storage import instances
 from storage.incidents import IncidentRecord
 from storage.workitems import WorkItemRecord
-
-MOST_DELIVERIES = 1000
-"""How many messages and signals one action may set off between instances before it is stopped."""
 
 
 def run(
@@ -33,10 +29,9 @@ def run(
 
 
 def settle(session: Session, case: Case, progress: Progress, actor: Actor, now: datetime) -> None:
-    """Keep what a step came to and deliver the messages and signals it threw."""
+    """Keep what a step came to; what it threw is delivered when the verb is done."""
     case.settle(progress, actor, now)
-    for thrown in progress.thrown:
-        _route(session, case, thrown, now)
+    session.thrown.extend((case.record.id, thrown) for thrown in progress.thrown)
 
 
 def deliver(
@@ -49,11 +44,10 @@ def deliver(
     actor: Actor,
     now: datetime,
 ) -> IncidentRecord | None:
-    """Give a message or signal to one instance that waits for it."""
-    command = {"verb": kind, "name": name, "payload": dict(payload), "key": key}
+    """Give a message or signal to one instance. Raises runner.NotWaiting."""
     outcome = run(
         case,
-        command,
+        {"verb": kind, "name": name, "payload": dict(payload), "key": key},
         actor,
         now,
         lambda: runner.deliver(case.model, case.state, kind, name, payload, key, case.context, now),
@@ -64,30 +58,3 @@ def deliver(
     case.trail.log(fact, actor, now, name=name, passed=list(outcome.passed))
     settle(session, case, outcome, actor, now)
     return None
-
-
-def _route(session: Session, sender: Case, thrown: Thrown, now: datetime) -> None:
-    if thrown.kind == "escalation":
-        sender.trail.log("EscalationRaised", SYSTEM, now, name=thrown.name, node=thrown.node)
-        return
-    receivers = instances.waiting_for(
-        session.connection, sender.record.agency_id, thrown.kind, thrown.name, thrown.key
-    )
-    receivers = [id for id in receivers if id != sender.record.id]
-    if thrown.kind == "message":
-        receivers = receivers[:1]
-        if not receivers:
-            sender.trail.log("MessageNotReceived", SYSTEM, now, name=thrown.name, node=thrown.node)
-    for id in receivers:
-        session.deliveries += 1
-        record = instances.find(session.connection, id)
-        if record is None or session.deliveries > MOST_DELIVERIES:
-            continue
-        receiver = of(session, record)
-        if any(
-            kind == thrown.kind and name == thrown.name
-            for kind, name, *_ in receiver.record.waiting
-        ):
-            deliver(
-                session, receiver, thrown.kind, thrown.name, thrown.payload, thrown.key, SYSTEM, now
-            )

@@ -65,7 +65,7 @@ def complete(
     cannot go on the values are kept in an incident and the work item stays open.
     """
     case, item, actor = _take(session, id, "complete", by, now)
-    values = forms.check(case.model.nodes[item.node].step.form, variables)
+    values = forms.check(case.node(item.process, item.node).step.form, variables)
     outcome = steps.run(
         case,
         {"verb": "complete", "work_item": id, "variables": dict(values)},
@@ -234,7 +234,7 @@ def _closed(item: WorkItemRecord, actor: Actor, now: datetime) -> dict[str, Any]
 
 def _target(session: Session, case: Case, item: WorkItemRecord, to: str | None) -> str:
     """Return the node to return to: the one asked for, else the latest that was done before."""
-    reachable = runner.targets(case.model, case.state, item.token)
+    reachable = runner.targets(case.model, case.state, item.token, case.context)
     allowed = [node for node, obstacle in reachable.items() if obstacle is None]
     if to is None:
         for done in workitems.closed_of(session.connection, case.record.id):

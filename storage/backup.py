@@ -11,11 +11,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import make_url
-
 from engine.core.errors import Conflict, Invalid, NotFound, Refusal
 from storage import migrate
-from storage.database import Database
+from storage.database import Database, address
 from storage.sqlite import Sqlite, path_of, refusing
 
 
@@ -42,9 +40,9 @@ def restore(url: str, source: Path) -> Path | None:
     """Put the backup `source` in the place of the SQLite database at `url`, which nobody may use.
 
     Returns where the replaced database is kept, None if there was none. A backup of an older
-    version is taken as it is; `migrate.upgrade` brings it up to date. Raises NotFound if there is no
-    `source`, Invalid if it is no sound backup of ours and for PostgreSQL, Conflict if the database is
-    in use.
+    version is taken as it is; `migrate.upgrade` brings it up to date. Raises NotFound if `source`
+    is not there, Invalid if it is no sound backup of ours and for PostgreSQL, Conflict if the
+    database is in use.
     """
     path = _database_file(url)
     if not source.is_file():
@@ -64,7 +62,7 @@ def restore(url: str, source: Path) -> Path | None:
 
 
 def _database_file(url: str) -> Path:
-    parsed = make_url(url)
+    parsed = address(url)
     if parsed.get_backend_name() != "sqlite":
         raise Invalid("backup.postgresql")
     path = path_of(parsed)

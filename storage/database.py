@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, Literal, TypeVar
 
-from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from engine.core.errors import Invalid
@@ -17,6 +17,17 @@ _KINDS: Final[Mapping[str, type[Sqlite] | type[Postgres]]] = {
     "sqlite": Sqlite,
     "postgresql": Postgres,
 }
+
+
+def address(url: str) -> URL:
+    """Return the parts of a database's address. Raises Invalid for one we do not know."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise Invalid("storage.url.unknown", scheme=url.partition(":")[0]) from error
+    if parsed.get_backend_name() not in _KINDS:
+        raise Invalid("storage.url.unknown", scheme=parsed.drivername)
+    return parsed
 
 
 class Database:
@@ -34,12 +45,7 @@ class Database:
         that is gone at `close`; `postgresql://user@host/name` a PostgreSQL database.
         Raises Invalid for an address we do not know, Unavailable when it cannot be reached.
         """
-        try:
-            parsed = make_url(url)
-        except (ArgumentError, ValueError) as error:
-            raise Invalid("storage.url.unknown", scheme=url.partition(":")[0]) from error
-        if parsed.get_backend_name() not in _KINDS:
-            raise Invalid("storage.url.unknown", scheme=parsed.drivername)
+        parsed = address(url)
         return cls(_KINDS[parsed.get_backend_name()](parsed))
 
     @property

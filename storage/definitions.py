@@ -22,6 +22,7 @@ class DefinitionRecord:
     status: str
     digest: str
     file: str
+    starts: list[list[str]]
     deployed_at: datetime
     deployed_by: str | None
 
@@ -74,6 +75,26 @@ def all_of(connection: Connection, agency_id: str | None = None) -> list[Definit
     if agency_id:
         query = query.where(definition.c.agency_id == agency_id)
     return [DefinitionRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def in_force(connection: Connection, agency_id: str) -> list[DefinitionRecord]:
+    """Return the versions of an agency that new instances start with."""
+    query = select(*_RECORD).where(
+        definition.c.agency_id == agency_id, definition.c.status == "active"
+    )
+    return [DefinitionRecord(**row) for row in connection.execute(query).mappings()]
+
+
+def with_digest(
+    connection: Connection, agency_id: str, key: str, digest: str
+) -> DefinitionRecord | None:
+    """Return the version with that content."""
+    return _one(
+        connection,
+        definition.c.agency_id == agency_id,
+        definition.c.key == key,
+        definition.c.digest == digest,
+    )
 
 
 def names(connection: Connection) -> list[str]:

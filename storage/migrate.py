@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
-from engine.core.errors import Unavailable
+from engine.core.errors import NotFound, Unavailable
 from storage.database import Database
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
@@ -25,13 +25,20 @@ _LOCK: Final = 0x53_4F_50_41_4E
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the schema up to `revision`; nothing happens when it is there already."""
-    with _locked(database) as connection:
-        command.upgrade(_config(connection), revision)
+    """Bring the schema up to `revision`, or leave it, without a lock, where it is there already.
+
+    Raises NotFound for a revision nobody knows, Unavailable for a database of a newer program.
+    """
+    found, known = current(database), known_revisions()
+    _check_known(found, revision, [*known, "head"])
+    if found != (known[0] if revision == "head" else revision):
+        with _locked(database) as connection:
+            command.upgrade(_config(connection), revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
-    """Take the schema back to `revision`; "base" removes everything."""
+    """Take the schema back to `revision`; "base" removes everything. Raises what `upgrade` does."""
+    _check_known(current(database), revision, [*known_revisions(), "base"])
     with _locked(database) as connection:
         command.downgrade(_config(connection), revision)
 
@@ -75,6 +82,13 @@ def draft(message: str) -> None:
     with _locked(database) as connection:
         command.revision(_config(connection), message, autogenerate=True, rev_id=number)
     database.close()
+
+
+def _check_known(found: str | None, wanted: str, known: Sequence[str]) -> None:
+    if wanted not in known:
+        raise NotFound("storage.schema.unknown", revision=wanted, known=", ".join(known))
+    if found is not None and found not in known:
+        raise Unavailable("storage.schema.newer", found=found, known=known[0])
 
 
 def _config(connection: Connection) -> Config:

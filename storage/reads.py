@@ -57,7 +57,11 @@ def tasks(connection: Connection, wanted: TaskFilter) -> list[dict[str, Any]]:
         .join(instance, instance.c.id == work_item.c.instance_id)
         .join(definition, definition.c.id == instance.c.definition_id)
         .where(work_item.c.state.in_(sorted(OPEN_STATES)), *_conditions(wanted))
-        .order_by(func.coalesce(work_item.c.deadline_at, work_item.c.ready_at), work_item.c.id)
+        .order_by(
+            func.coalesce(work_item.c.deadline_at, work_item.c.ready_at),
+            work_item.c.instance_id,
+            work_item.c.token,
+        )
         .limit(wanted.limit)
     )
     return [dict(row) for row in connection.execute(query).mappings()]

@@ -100,6 +100,8 @@ definition = Table(
     Column("digest", String(64), nullable=False),
     Column("bpmn", LargeBinary, nullable=False),
     Column("file", Text, nullable=False),
+    # [kind, name, node] of each message or signal that starts it.
+    Column("starts", JsonText, nullable=False),
     Column("deployed_at", UtcDateTime, nullable=False),
     Column("deployed_by", String(64)),
     CheckConstraint("status IN ('draft', 'active', 'retired')", name="status"),
@@ -145,6 +147,8 @@ work_item = Table(
     Column("instance_id", ForeignKey("instance.id"), nullable=False),
     Column("token", Integer, nullable=False),
     Column("node", String(255), nullable=False),
+    # "key@digest" of a called process the node stands in; "" for the instance's own.
+    Column("process", Text, nullable=False),
     Column("step", String(32), nullable=False),
     Column("name", Text, nullable=False),
     Column("lane", Text, nullable=False),

@@ -21,6 +21,7 @@ class WorkItemRecord:
     instance_id: str
     token: int
     node: str
+    process: str
     step: str
     name: str
     lane: str

@@ -29,6 +29,7 @@ EVENTS: Final[Mapping[str, tuple[str, str]]] = {
     "MessageReceived": ("Pesan diterima", "Message received"),
     "MessageNotReceived": ("Pesan tidak ditunggu siapa pun", "Message nobody waited for"),
     "SignalReceived": ("Sinyal diterima", "Signal received"),
+    "EventDropped": ("Rangkaian peristiwa tanpa akhir dihentikan", "Endless chain stopped"),
     "EscalationRaised": ("Eskalasi dari model", "Escalation raised by the model"),
     "TimerFired": ("Pengatur waktu berjalan", "Timer fired"),
     "IncidentRaised": ("Gangguan tercatat", "Incident raised"),

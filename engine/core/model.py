@@ -38,6 +38,7 @@ class OpenTask:
 
     `round` counts how often the node has been reached in this instance, from 1. Of a
     multi-instance task, `item` is the element this one is about and `index` its place from 0.
+    `process` is "key@digest" of the called process it stands in, "" in the instance's own.
     """
 
     token: int
@@ -45,6 +46,7 @@ class OpenTask:
     round: int = 1
     item: Any = None
     index: int | None = None
+    process: str = ""
 
 
 @dataclass(frozen=True, slots=True)

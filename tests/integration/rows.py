@@ -32,6 +32,7 @@ DEFINITION = {
     "digest": "0" * 64,
     "bpmn": b"<definitions/>",
     "file": "lakip.bpmn",
+    "starts": [],
     "deployed_at": AT,
 }
 

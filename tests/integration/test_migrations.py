@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from functools import partial
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,9 +11,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy import delete, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
-from engine.core.errors import Unavailable
+from engine.core.errors import NotFound, Unavailable
 from storage import migrate, schema
 from storage.database import Database
+from tests.counting import counted
 from tests.integration.rows import AGENCY, add_agency
 
 UPGRADE = """
@@ -128,6 +130,32 @@ def test_a_schema_of_a_newer_program_is_refused(database):
         "sudah 9999. Pasang Sopan versi terbaru; basis data ini sudah dipakai versi yang lebih "
         "baru."
     )
+
+
+def test_a_database_of_a_newer_program_is_left_alone(database):
+    database.write(lambda c: c.execute(text("UPDATE alembic_version SET version_num = '9999'")))
+    for change in (migrate.upgrade, partial(migrate.downgrade, revision="base")):
+        with pytest.raises(Unavailable, match="but it is at 9999"):
+            change(database)
+    assert migrate.current(database) == "9999"
+
+
+def test_a_revision_nobody_knows_is_refused(database):
+    known = ", ".join(migrate.known_revisions())
+    with pytest.raises(NotFound) as refusal:
+        migrate.downgrade(database, "0000")
+    assert refusal.value.text("en") == (
+        'Expected a known revision of the schema, but there is no "0000". '
+        f"Choose one of: {known}, base."
+    )
+    with pytest.raises(NotFound):
+        migrate.upgrade(database, "terbaru")
+
+
+def test_an_upgrade_needs_no_lock_where_there_is_nothing_to_do(database):
+    with counted() as count:
+        migrate.upgrade(database)
+    assert count.commits == 0
 
 
 def test_a_schema_of_an_older_program_is_refused():

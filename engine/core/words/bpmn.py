@@ -119,6 +119,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected each field on "{element}" to have an id of its own, but "{id}" is used again. '
         "Give it another.",
     ),
+    "extension.reserved_field": (
+        'Seharusnya id isian pada "{element}" dapat dipakai dalam kondisi, tetapi "{id}" kata '
+        "bahasa ekspresi. Pilih id lain, misalnya {id}_1.",
+        'Expected the id of a field on "{element}" to be usable in a condition, but "{id}" is a '
+        "word of the expression language. Choose another, for example {id}_1.",
+    ),
     "extension.duplicate_option": (
         'Seharusnya setiap pilihan isian "{id}" pada "{element}" bernilai sendiri, tetapi '
         '"{value}" dipakai lagi. Beri nilai lain.',
@@ -427,7 +433,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected "{element}" to stand in a lane, since this process has lanes, but it does not. '
         "Move it into the lane of whoever does it.",
     ),
-    # Timers (engine/bpmn/timers.py)
+    # The times of a model: see engine/bpmn/timers.py
     "bpmn.timer.empty": (
         'Seharusnya "{element}" menyebut satu waktu, tetapi tidak. '
         "Isi durasi (P3D), tanggal atau siklus.",

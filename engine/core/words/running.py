@@ -92,8 +92,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     # Going back (engine/bpmn/moves.py)
     "move.not_a_task": (
-        'Seharusnya "{target}" langkah yang dikerjakan orang, tetapi bukan. '
-        "Pilih langkah lain.",
+        'Seharusnya "{target}" langkah yang dikerjakan orang, tetapi bukan. Pilih langkah lain.',
         'Expected "{target}" to be a step a person does, but it is not. Choose another step.',
     ),
     "move.same": (

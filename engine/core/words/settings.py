@@ -20,9 +20,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Correct that line and try again.",
     ),
     "setting.value": (
-        'Seharusnya "{name}" bernilai {kind} lebih dari nol, tetapi isinya "{value}". '
+        'Seharusnya "{name}" berupa angka ({kind}) lebih dari nol, tetapi isinya "{value}". '
         "Perbaiki nilainya.",
-        'Expected "{name}" to be a {kind} above zero, but it is "{value}". Correct the value.',
+        'Expected "{name}" to be a number ({kind}) above zero, but it is "{value}". '
+        "Correct the value.",
     ),
     "setting.language": (
         'Seharusnya bahasa "id" atau "en", tetapi isinya "{value}". Pilih salah satunya.',

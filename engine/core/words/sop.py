@@ -1,4 +1,4 @@
-"""Words about agencies, their people and their SOP tables."""
+"""Words about agencies and their people, and about drawing their SOPs."""
 
 from typing import Final
 
@@ -168,10 +168,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Correct the end of the flow.",
     ),
     "drawing.id": (
-        "Seharusnya setiap langkah dan alur mempunyai id, tetapi {kind_of_element} pada baris "
-        "{line} tidak. Tambahkan id.",
-        "Expected every node and flow to have an id, but the {kind_of_element} on line {line} has "
-        "none. Add one.",
+        "Seharusnya semua yang digambar mempunyai id, tetapi {kind_of_element} pada baris {line} "
+        "tidak. Tambahkan id.",
+        "Expected everything that is drawn to have an id, but the {kind_of_element} on line "
+        "{line} has none. Add one.",
     ),
     "drawing.nothing": (
         "Seharusnya berkas memuat proses untuk digambar, tetapi tidak ada. Tambahkan prosesnya.",

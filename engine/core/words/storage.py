@@ -82,6 +82,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected a database schema no newer than revision {known}, but it is at {found}. "
         "Install the latest Sopan; a newer version has already used this database.",
     ),
+    "storage.schema.unknown": (
+        'Seharusnya revisi skema dikenal, tetapi "{revision}" tidak ada. '
+        "Pilih salah satu dari: {known}.",
+        'Expected a known revision of the schema, but there is no "{revision}". '
+        "Choose one of: {known}.",
+    ),
     "audit.changed": (
         "Seharusnya riwayat {element} utuh, tetapi peristiwa nomor {seq} tidak cocok dengan "
         "sidiknya. Bandingkan dengan cadangan sebelum melanjutkan.",

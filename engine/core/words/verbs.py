@@ -69,15 +69,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "migrate.impossible": (
         "Seharusnya setiap langkah yang terbuka ada di versi {version}, tetapi tidak demikian: "
-        "{reasons} Selesaikan langkah itu dahulu.",
-        "Expected to find every open step in version {version}, but that is not so: {reasons} "
+        "{steps}. Selesaikan langkah itu dahulu.",
+        "Expected to find every open step in version {version}, but that is not so: {steps}. "
         "Finish those steps first.",
-    ),
-    "migrate.node": (
-        'Seharusnya langkah "{element}" ada di versi baru, tetapi tidak ditemukan. '
-        "Selesaikan langkah itu dahulu.",
-        'Expected to find the step "{element}" in the new version, but it is not there. '
-        "Finish that step first.",
     ),
     "event.unexpected": (
         'Seharusnya ada yang menunggu "{name}", tetapi tidak ada. '

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("bpmn", sa.LargeBinary(), nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("starts", sa.Text(), nullable=False),
         sa.Column("deployed_at", types.UtcDateTime(), nullable=False),
         sa.Column("deployed_by", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
@@ -189,6 +190,7 @@ def upgrade() -> None:
         sa.Column("instance_id", types.Id(), nullable=False),
         sa.Column("token", sa.Integer(), nullable=False),
         sa.Column("node", sa.String(length=255), nullable=False),
+        sa.Column("process", sa.Text(), nullable=False),
         sa.Column("step", sa.String(length=32), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("lane", sa.Text(), nullable=False),
