@@ -135,7 +135,7 @@ def _count(part: re.Match[str], letter: str, text: str) -> tuple[str, int]:
         raise Invalid("timestandard.unreadable", text=text)
     if not part["decimals"]:
         return letter, whole
-    minutes = Fraction(f"{whole}.{part['decimals']}") * 60
+    minutes = Fraction(f"{part['sign']}{part['whole']}.{part['decimals']}") * 60
     if letter != "H" or minutes.denominator != 1:
         raise Invalid("timestandard.unreadable", text=text)
     return "M", int(minutes)

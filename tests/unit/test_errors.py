@@ -1,0 +1,102 @@
+"""Refusals, findings and the words they speak."""
+
+import pytest
+
+from engine.core import findings, messages
+from engine.core.errors import (
+    Conflict,
+    Invalid,
+    NotFound,
+    NotPermitted,
+    Refusal,
+    Unavailable,
+    unknown,
+)
+from engine.core.findings import Finding
+from engine.core.model import Stuck
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"),
+    [(NotFound, 404), (NotPermitted, 403), (Conflict, 409), (Invalid, 422), (Unavailable, 503)],
+)
+def test_every_refusal_has_its_status(refusal: type[Refusal], status: int) -> None:
+    assert refusal.status == status
+
+
+def test_a_refusal_speaks_both_languages() -> None:
+    refused = NotFound("unknown", kind="officer", name="siti")
+    assert str(refused) == (
+        'Expected an officer named "siti", but there is none. See them with `sopan list`.'
+    )
+    assert refused.text("id") == (
+        'Seharusnya ada pejabat bernama "siti", tetapi tidak ditemukan. '
+        "Lihat daftarnya dengan `sopan list`."
+    )
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    refused = unknown("agency", "boalmo", ["banggai", "boalemo"])
+    assert refused.text("en") == (
+        'Expected an agency named "boalmo", but there is none. Did you mean "boalemo"?'
+    )
+    assert refused.text("id") == (
+        'Seharusnya ada instansi bernama "boalmo", tetapi tidak ditemukan. '
+        'Barangkali maksudnya "boalemo"?'
+    )
+
+
+def test_a_name_like_no_other_is_answered_with_the_way_to_the_list() -> None:
+    assert unknown("work item", "x", ["0192"]).text("en") == (
+        'Expected a work item named "x", but there is none. See them with `sopan list`.'
+    )
+
+
+def test_a_refusal_carries_the_findings_of_a_checker() -> None:
+    finding = Finding("error", "form.required", "hasil", facts={"label": "Hasil"})
+    assert Invalid("form.several", findings=[finding], count=1).findings == (finding,)
+    assert Invalid("form.too_big").findings == ()
+
+
+def test_a_code_without_words_and_a_missing_fact_are_our_errors() -> None:
+    with pytest.raises(KeyError, match="no_such_code"):
+        messages.say("no_such_code", "id", {})
+    with pytest.raises(KeyError, match="label"):
+        messages.say("form.required", "id", {})
+
+
+def test_only_known_kinds_are_translated() -> None:
+    facts = {"kind": "barang", "name": "x"}
+    assert messages.say("unknown", "id", facts).startswith('Seharusnya ada barang bernama "x"')
+
+
+def test_braces_in_a_fact_are_left_alone() -> None:
+    assert '"{name}"' in messages.say("form.required", "en", {"label": "{name}"})
+
+
+def test_a_finding_says_where_and_what() -> None:
+    finding = Finding("warning", "calendar.never_open", "Ramadan", line=7)
+    assert finding.as_json("id") == {
+        "severity": "warning",
+        "code": "calendar.never_open",
+        "element": "Ramadan",
+        "line": 7,
+        "message": 'Seharusnya ada jam kerja dalam minggu "Ramadan", tetapi semua hari tutup. '
+        "Isi jam buka sedikitnya satu hari.",
+    }
+
+
+def test_the_errors_among_findings_are_told_apart() -> None:
+    error = Finding("error", "calendar.never_open", "a")
+    doubt = Finding("warning", "calendar.never_open", "b")
+    assert findings.errors((doubt, error)) == (error,)
+
+
+def test_stuck_keeps_what_the_incident_will_say() -> None:
+    stuck = Stuck("timestandard.no_unit", "langkah_3", text="120")
+    assert (stuck.code, stuck.node, stuck.facts) == (
+        "timestandard.no_unit",
+        "langkah_3",
+        {"text": "120"},
+    )
+    assert str(stuck) == "timestandard.no_unit at langkah_3: {'text': '120'}"
