@@ -288,11 +288,12 @@ def _labels(
     edges: Mapping[str, Path],
 ) -> dict[str, Box]:
     """Put the names of events, gateways and flows where little else is."""
-    lines = [segment for path in edges.values() for segment in pairwise(path)]
     taken = list(nodes.values())
 
     def clutter(box: Box) -> tuple[int, int]:
-        return sum(map(box.overlaps, taken)), sum(routing.crosses(line, box) for line in lines)
+        return sum(map(box.overlaps, taken)), sum(
+            routing.crosses(path, [box]) for path in edges.values()
+        )
 
     labels: dict[str, Box] = {}
     for shape in shapes:

@@ -20,7 +20,6 @@ _TRACKS: Final = (0, -10, 10)
 
 Point = tuple[int, int]
 Path = tuple[Point, ...]
-Segment = tuple[Point, Point]
 Cost = tuple[int, int, int, int]
 
 
@@ -52,13 +51,13 @@ class Box:
         """Return the same box elsewhere."""
         return Box(self.x + right, self.y + down, self.width, self.height)
 
-    def overlaps(self, other: "Box", clear: int = 0) -> bool:
-        """Tell whether the two share more than a border, or come nearer than `clear`."""
+    def overlaps(self, other: "Box") -> bool:
+        """Tell whether the two share more than a border."""
         return (
-            self.x < other.right + clear
-            and other.x < self.right + clear
-            and self.y < other.bottom + clear
-            and other.y < self.bottom + clear
+            self.x < other.right
+            and other.x < self.right
+            and self.y < other.bottom
+            and other.y < self.bottom
         )
 
 
@@ -120,10 +119,20 @@ def route(grid: Grid, stands: Mapping[str, Stand], flows: Sequence[Flow]) -> dic
     return drawn
 
 
-def crosses(segment: Segment, box: Box, clear: int = 0) -> bool:
-    """Tell whether a level or upright segment goes through a box or nearer to it than `clear`."""
-    (x1, y1), (x2, y2) = segment
-    return Box(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)).overlaps(box, clear)
+def crosses(path: Path, boxes: Sequence[Box], clear: int = 0) -> bool:
+    """Tell whether a path goes through one of the boxes, or nearer to it than `clear`."""
+    for (x1, y1), (x2, y2) in pairwise(path):
+        left, right = (x1, x2) if x1 < x2 else (x2, x1)
+        top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
+        for box in boxes:
+            if (
+                box.x - clear < right
+                and left < box.x + box.width + clear
+                and box.y - clear < bottom
+                and top < box.y + box.height + clear
+            ):
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +159,14 @@ def _best(
 ) -> Path:
     """Return the best way of one flow, looking further only where the near ways clash."""
     source, target = stands[flow.source], stands[flow.target]
-    ends = (flow.source, flow.target)
-    shapes = [(stand.box, 0 if key in ends else _CLEAR) for key, stand in stands.items()]
+    own = (source.box, target.box)
+    foreign = [
+        stand.box for stand in stands.values() if stand is not source and stand is not target
+    ]
     ways: list[tuple[Cost, Path]] = []
     for kind_of_way in (_straight, _sideways, _around):
         for path in kind_of_way(source, target, grid):
-            if not any(crosses(part, *shape) for part in pairwise(path) for shape in shapes):
+            if not crosses(path, own) and not crosses(path, foreign, _CLEAR):
                 way = _without_stops(path)
                 ways.append((_cost(_lines(way), flow.target, others), way))
         if ways and not min(ways)[0][0]:

@@ -1,0 +1,242 @@
+"""Writes the diagram of a BPMN file anew, from the lanes, nodes and flows it holds."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from engine.bpmn.reader import BPMN, read
+from engine.core.errors import Invalid
+from engine.core.findings import Finding
+from engine.core.layout import HEADER, Drawing, Lane, Shape, layout
+from engine.core.routing import Box, Flow
+
+BPMNDI: Final = "http://www.omg.org/spec/BPMN/20100524/DI"
+DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
+DI: Final = "http://www.omg.org/spec/DD/20100524/DI"
+
+_DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+_CORNER: Final = (190, 80)  # with the pool's header before it, where bpmn-js puts a first pool
+_TITLE: Final = 30  # height of the name of an open sub-process
+_BOUNDARY: Final = "boundaryEvent"
+_SUBPROCESSES: Final = ("subProcess", "transaction", "adHocSubProcess")
+_NODES: Final = ("task", "Task", "Event", "Gateway", "callActivity", *_SUBPROCESSES)
+"""How the names of flow nodes end."""
+_UNPLACED: Final = (
+    "childLaneSet",
+    "dataObjectReference",
+    "dataStoreReference",
+    "textAnnotation",
+    "group",
+    "association",
+    "messageFlow",
+)
+"""What a modeler shows and this drawing has no place for."""
+_MARKS: Final = {
+    "exclusiveGateway": ("isMarkerVisible",),
+    **dict.fromkeys(_SUBPROCESSES, ("isExpanded",)),
+}
+_LANES: Final = f"{{{BPMN}}}laneSet/{{{BPMN}}}lane"
+
+
+def redraw(data: bytes, file: str = "") -> bytes:
+    """Return a BPMN file with its diagram drawn anew and all else, comments too, as it was.
+
+    Raises Invalid for what `reader.read` or `draw` refuses; `file` is its name, for messages only.
+    """
+    read(data, file)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(data, parser)
+    draw(root)
+    return _DECLARATION + etree.tostring(root.getroottree(), encoding="UTF-8") + b"\n"
+
+
+def draw(root: etree._Element) -> None:
+    """Replace the diagrams of a BPMN `definitions` element by one drawn from its process.
+
+    Everything else in the file stays. One process, in a pool or not, with lanes or without;
+    sub-processes are drawn open. Raises Invalid `drawing.refused` with every finding.
+    """
+    findings = tuple(_findings(root))
+    if findings:
+        raise Invalid("drawing.refused", findings=findings, count=len(findings))
+    process = next(root.iterfind(_tag("process")))
+    for old in root.findall(f"{{{BPMNDI}}}BPMNDiagram"):
+        root.remove(old)
+    _write(root, process, _drawing(process).moved(*_CORNER))
+
+
+def _findings(root: etree._Element) -> Iterator[Finding]:
+    """Yield what has no place in such a drawing."""
+    processes = root.findall(_tag("process"))
+    pools = root.findall(f"{_tag('collaboration')}/{_tag('participant')}")
+    if not processes:
+        yield Finding("error", "drawing.nothing")
+    unplaced = [element for name in _UNPLACED for element in root.iter(_tag(name))]
+    for element in (*processes[1:], *pools[1:], *unplaced):
+        yield _finding("drawing.element", element)
+    yield from _nameless([*root.findall(_tag("collaboration")), *pools[:1], *processes[:1]])
+    for process in processes[:1]:
+        yield from _scope_findings(process)
+
+
+def _scope_findings(scope: etree._Element) -> Iterator[Finding]:
+    """Yield what has no id, and flows that lead out of their scope or nowhere."""
+    nodes = _nodes(scope)
+    flows = scope.findall(_tag("sequenceFlow"))
+    yield from _nameless([*scope.iterfind(_LANES), *nodes, *flows])
+    known = {node.get("id") for node in nodes}
+    ends = [(flow, flow.get(end, "")) for flow in flows for end in ("sourceRef", "targetRef")]
+    ends += [(node, node.get("attachedToRef", "")) for node in nodes if _kind(node) == _BOUNDARY]
+    for element, name in ends:
+        if name not in known:
+            yield _finding("drawing.end", element, name=name)
+    for node in nodes:
+        if _kind(node) in _SUBPROCESSES:
+            yield from _scope_findings(node)
+
+
+def _nameless(elements: list[etree._Element]) -> Iterator[Finding]:
+    yield from (_finding("drawing.id", element) for element in elements if not element.get("id"))
+
+
+def _drawing(scope: etree._Element) -> Drawing:
+    """Return the drawing of a process or sub-process with everything inside it."""
+    nodes = _nodes(scope)
+    inside = {_id(node): _drawing(node) for node in nodes if _kind(node) in _SUBPROCESSES}
+    lane_of = {
+        (reference.text or "").strip(): _id(lane)
+        for lane in scope.iterfind(_LANES)
+        for reference in lane.iterfind(_tag("flowNodeRef"))
+    }
+    drawing = layout(
+        [Lane(_id(lane), lane.get("name", "")) for lane in scope.iterfind(_LANES)],
+        [
+            Shape(
+                id=_id(node),
+                kind=_kind(node),
+                name=node.get("name", ""),
+                lane=lane_of.get(_id(node), ""),
+                host=node.get("attachedToRef", ""),
+                size=_around(inside[_id(node)].bounds) if _id(node) in inside else None,
+            )
+            for node in nodes
+        ],
+        [
+            Flow(
+                _id(flow),
+                flow.get("sourceRef", ""),
+                flow.get("targetRef", ""),
+                flow.get("name", ""),
+            )
+            for flow in scope.iterfind(_tag("sequenceFlow"))
+        ],
+    )
+    for key, content in inside.items():
+        box = drawing.nodes[key]
+        drawing = drawing.joined(content.moved(box.x, box.y + _TITLE))
+    return drawing
+
+
+def _around(content: Box) -> tuple[int, int]:
+    return content.width, content.height + _TITLE
+
+
+def _write(root: etree._Element, process: etree._Element, drawing: Drawing) -> None:
+    """Append the diagram; the pool, where there is one, is as large as everything in it."""
+    taken = {element.get("id") for element in root.iter()}
+    names = {"bpmndi": BPMNDI, "dc": DC, "di": DI}
+    diagram = etree.SubElement(root, f"{{{BPMNDI}}}BPMNDiagram", nsmap=names)
+    diagram.set("id", _unused("diagram", taken))
+    plane = etree.SubElement(diagram, f"{{{BPMNDI}}}BPMNPlane")
+    plane.set("id", _unused("diagram_plane", taken))
+    collaboration = root.find(_tag("collaboration"))
+    plane.set("bpmnElement", _id(process if collaboration is None else collaboration))
+    for pool in root.iterfind(f"{_tag('collaboration')}/{_tag('participant')}"):
+        area = drawing.bounds
+        box = Box(area.x - HEADER, area.y, area.width + HEADER, area.height)
+        _shape(plane, _id(pool), box, taken).set("isHorizontal", "true")
+    for key, box in drawing.lanes.items():
+        _shape(plane, key, box, taken).set("isHorizontal", "true")
+    kinds = {_id(node): _kind(node) for node in process.iter() if _id(node) in drawing.nodes}
+    for key, box in drawing.nodes.items():
+        shape = _shape(plane, key, box, taken, drawing.labels.get(key))
+        for name in _MARKS.get(kinds[key], ()):
+            shape.set(name, "true")
+    for key, path in drawing.edges.items():
+        edge = _part(plane, "BPMNEdge", key, taken)
+        for x, y in path:
+            etree.SubElement(edge, f"{{{DI}}}waypoint", x=str(x), y=str(y))
+        _label(edge, drawing.labels.get(key))
+    _indent(root, diagram)
+
+
+def _shape(
+    plane: etree._Element, key: str, box: Box, taken: set[str | None], label: Box | None = None
+) -> etree._Element:
+    shape = _part(plane, "BPMNShape", key, taken)
+    _bounds(shape, box)
+    _label(shape, label)
+    return shape
+
+
+def _part(plane: etree._Element, kind: str, key: str, taken: set[str | None]) -> etree._Element:
+    part = etree.SubElement(plane, f"{{{BPMNDI}}}{kind}")
+    part.set("id", _unused(f"{key}_di", taken))
+    part.set("bpmnElement", key)
+    return part
+
+
+def _label(part: etree._Element, box: Box | None) -> None:
+    if box:
+        _bounds(etree.SubElement(part, f"{{{BPMNDI}}}BPMNLabel"), box)
+
+
+def _bounds(part: etree._Element, box: Box) -> None:
+    bounds = etree.SubElement(part, f"{{{DC}}}Bounds")
+    for name in ("x", "y", "width", "height"):
+        bounds.set(name, str(getattr(box, name)))
+
+
+def _unused(name: str, taken: set[str | None]) -> str:
+    """Return `name`, lengthened until no element of the file is called so."""
+    while name in taken:
+        name += "_"
+    taken.add(name)
+    return name
+
+
+def _indent(root: etree._Element, diagram: etree._Element) -> None:
+    """Lay out the lines of the diagram like the rest of the file, however that ends."""
+    etree.indent(diagram, level=1)
+    diagram.tail = "\n"
+    before = diagram.getprevious()
+    if before is None:
+        root.text = "\n  "
+    else:
+        before.tail = "\n  "
+
+
+def _nodes(scope: etree._Element) -> list[etree._Element]:
+    """Return the flow nodes that stand directly in a process or sub-process."""
+    return [child for child in scope.iterchildren("{*}*") if _kind(child).endswith(_NODES)]
+
+
+def _kind(element: etree._Element) -> str:
+    name = etree.QName(element)
+    return name.localname if name.namespace == BPMN else ""
+
+
+def _id(element: etree._Element) -> str:
+    return element.get("id", "")
+
+
+def _tag(name: str) -> str:
+    return f"{{{BPMN}}}{name}"
+
+
+def _finding(code: str, element: etree._Element, **facts: object) -> Finding:
+    line = element.sourceline or 0
+    kind = f"<{etree.QName(element).localname}>"
+    facts |= {"line": line, "kind_of_element": kind}
+    return Finding("error", code, _id(element), line, facts)
