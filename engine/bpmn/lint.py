@@ -1,0 +1,68 @@
+"""Finds what we cannot run, or doubt, in a file before anything of it runs: every finding at once.
+
+Three readings: the words (every element and attribute is one `coverage` knows), the shape (what may
+stand where, which flow leads whence) and the paths (what can be reached, what can end).
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from engine.bpmn import markup, paths, shapes
+from engine.bpmn.coverage import ATTRIBUTES, ELEMENTS
+from engine.bpmn.normalise import Process
+from engine.core.findings import Finding
+
+MAX_NODES: Final = 20_000
+
+
+def words(node: etree._Element) -> Iterator[Finding]:
+    """Yield the elements and attributes of `node` and below that we do not run or do not know."""
+    for each in _own(node):
+        tag = markup.tag(each)
+        entry = ELEMENTS.get(tag)
+        element, at = _named(each), markup.line(each)
+        if entry is None:
+            yield Finding("error", "bpmn.unknown_element", element, at, {"tag": tag})
+        elif entry.treatment == "refused":
+            yield Finding("error", entry.code, element, at, {"tag": tag})
+        for (holder, attribute), (harmless, code) in ATTRIBUTES.items():
+            value = each.get(attribute)
+            if value is not None and holder in ("*", tag) and value not in harmless:
+                yield Finding("error", code, element, at, {"tag": tag})
+
+
+def process(process: Process) -> Iterator[Finding]:
+    """Yield what is wrong or odd in the shape and the paths of `process`."""
+    count = sum(len(scope.elements) for scope in process.scopes.values())
+    if count > MAX_NODES:
+        facts = {"count": count, "limit": MAX_NODES}
+        yield Finding("error", "bpmn.too_many_nodes", process.id, 0, facts)
+        return
+    for scope in process.scopes.values():
+        yield from shapes.check(scope, process)
+        yield from paths.check(scope)
+
+
+def _own(node: etree._Element) -> Iterator[etree._Element]:
+    """Yield `node` and every BPMN element below it, extensions left out."""
+    if not markup.tag(node):
+        return
+    yield node
+    stack = list(reversed(node))
+    while stack:
+        each = stack.pop()
+        tag = markup.tag(each)
+        if tag:
+            yield each
+            if tag != "extensionElements":
+                stack.extend(reversed(each))
+
+
+def _named(node: etree._Element) -> str:
+    """Return the id of `node` or of the nearest element around it that has one."""
+    at: etree._Element | None = node
+    while at is not None and not at.get("id"):
+        at = at.getparent()
+    return "" if at is None else at.get("id", "")

@@ -1,0 +1,268 @@
+"""Runs an instance one step further: start, complete, deliver, advance.
+
+Every function takes the stored state and returns a new one; nothing else is kept. Due timers fire
+before anything else is accepted. Whatever cannot go on raises, and the given state stays as it was.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from engine.bpmn import events, migration, moves, state, variables
+from engine.bpmn.activities import begin
+from engine.bpmn.parser import Model
+from engine.bpmn.timers import Clock
+from engine.bpmn.tokens import READY, WAITING, Instance, Step, Token
+from engine.core.calendar import WorkingCalendar
+from engine.core.errors import Conflict, Invalid
+from engine.core.findings import Finding
+from engine.core.model import OpenTask, Progress, Variables
+from engine.core.people import Organisation
+
+
+class TokenGone(Conflict):
+    """The task is not open any more: done, cancelled by an event, or returned."""
+
+
+class NotWaiting(Conflict):
+    """Nobody in the instance waits for this message or signal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an instance needs to know of the world.
+
+    `step_budget` bounds the automatic steps of one call. `model_of` gives the model a call activity
+    runs: asked with the id of the called process it returns the version to start now, with
+    "id@digest" exactly the version that is running.
+    """
+
+    organisation: Organisation
+    calendar: WorkingCalendar | None = None
+    step_budget: int = 1000
+    model_of: Callable[[str], Model] | None = None
+
+
+def start(
+    model: Model, values: Variables, context: Context, now: datetime, *, at: str = ""
+) -> Progress:
+    """Start an instance with the variables `values`, at the start event `at` or the usual one.
+
+    Raises Invalid if `values` are not JSON or there is no such start event, Stuck if the model
+    cannot go on.
+    """
+    instance = Instance(model.specification, model.specification.scopes, _step(context, now))
+    instance.data["vars"].update(_checked(values))
+    begin(instance, _entries(model, at))
+    return _progress(instance)
+
+
+def complete(
+    model: Model, data: bytes, token: int, values: Variables, context: Context, now: datetime
+) -> Progress:
+    """Complete the open task `token` with the variables `values`.
+
+    Raises TokenGone if it is not open (any more), Invalid if `values` are not JSON, Stuck.
+    """
+    checked = _checked(values)
+    instance = _current(model, data, context, now)
+    task = open_token(instance, token)
+    variables.assign(task, checked)
+    task.run()
+    return _progress(instance)
+
+
+def deliver(
+    model: Model,
+    data: bytes,
+    kind: Literal["message", "signal"],
+    name: str,
+    payload: Variables,
+    key: str | None,
+    context: Context,
+    now: datetime,
+) -> Progress:
+    """Hand a message to the one token that waits for it, or a signal to all that do.
+
+    `key` is the correlation key of a message. Raises NotWaiting, Invalid, Stuck.
+    """
+    checked = _checked(payload)
+    instance = _current(model, data, context, now)
+    if kind == "signal":
+        reached = events.broadcast(instance, name, checked)
+    else:
+        receiver = events.receiver_of(instance, name, key)
+        reached = receiver is not None
+        if receiver is not None:
+            receiver.task_spec.happen(receiver, checked)
+    if not reached:
+        raise NotWaiting("running.not_waiting", event=name)
+    return _progress(instance)
+
+
+def advance(model: Model, data: bytes, context: Context, now: datetime) -> Progress:
+    """Fire the timers that are due and go on as far as possible. Raises Stuck."""
+    return _progress(_current(model, data, context, now))
+
+
+def move(
+    model: Model, data: bytes, token: int, target: str, context: Context, now: datetime
+) -> Progress:
+    """Return the open task `token` to the earlier step `target`.
+
+    Raises TokenGone, Invalid with a code `move.…` if it cannot go there, Stuck.
+    """
+    instance = _current(model, data, context, now)
+    moves.move(open_token(instance, token), target)
+    return _progress(instance)
+
+
+def targets(
+    model: Model, data: bytes, token: int, context: Context | None = None
+) -> dict[str, str | None]:
+    """Return the steps before the open task `token`, each with why it cannot be returned to.
+
+    None means it can; otherwise the code of the words that say why. Raises TokenGone.
+    """
+    return moves.targets(open_token(_stored(model, data, context), token))
+
+
+def migrate(
+    old: Model, new: Model, data: bytes, context: Context | None = None
+) -> tuple[Finding, ...]:
+    """Return why a stored instance of `old` cannot go on under `new`, nothing if it can."""
+    return migration.check(_stored(old, data, context), new)
+
+
+def inspect(model: Model, data: bytes, context: Context | None = None) -> Progress:
+    """Return what is open in a stored instance, changing nothing.
+
+    `context` is needed only if a call activity may be running.
+    """
+    return _describe(_stored(model, data, context), data)
+
+
+def _stored(model: Model, data: bytes, context: Context | None) -> Instance:
+    """Return the stored instance only to look at."""
+    step = Step(datetime.min.replace(tzinfo=UTC), {}, None, context and context.model_of, 0)
+    return load(model, data, step)
+
+
+def load(model: Model, data: bytes, step: Step) -> Instance:
+    """Return the stored instance."""
+
+    def called(reference: str) -> Any:
+        return step.model_of(reference).specification
+
+    return state.load(data, model.specification, step, called)
+
+
+def open_token(instance: Instance, number: int) -> Token:
+    """Return the open task with that number. Raises TokenGone."""
+    for token in instance.tokens():
+        if token.id == number and token.state == READY and token.task_spec.manual:
+            return token
+    raise TokenGone("running.token_gone", token=number)
+
+
+def _current(model: Model, data: bytes, context: Context, now: datetime) -> Instance:
+    """Return the stored instance after everything that is due by `now` has happened."""
+    instance = load(model, data, _step(context, now))
+    while True:
+        instance.run_to_stability()
+        due = min(((events.due(t).at, t.id, t) for t in _timed(instance)), default=None)
+        if due is None or due[0] > now:
+            return instance
+        due[2].task_spec.happen(due[2], {})
+
+
+def _timed(instance: Instance) -> list[Token]:
+    return [t for t in instance.tokens() if t.state == WAITING and "due" in t.internal_data]
+
+
+def _step(context: Context, now: datetime) -> Step:
+    zone = ZoneInfo(context.organisation.zone)
+    return Step(
+        now=now,
+        builtins=variables.builtins(context.organisation, now),
+        clock=Clock(zone, context.calendar),
+        model_of=context.model_of,
+        budget=context.step_budget,
+    )
+
+
+def _entries(model: Model, at: str) -> tuple[str, ...]:
+    """Return where an instance begins: at `at`, else at the start event without a trigger."""
+    top = model.scopes[model.key]
+    starts = top.of("startEvent")
+    if not starts and not at:
+        return model.specification.entries
+    if at:
+        chosen = [start.id for start in starts if start.id == at]
+    else:
+        chosen = [start.id for start in starts if start.event.kind == "none"]
+        chosen = chosen or [start.id for start in starts][:1]
+    if not chosen:
+        raise Invalid("running.no_start", element=at)
+    return (chosen[0],)
+
+
+def _checked(values: Variables) -> dict[str, Any]:
+    """Return a copy of `values`. Raises Invalid if they are not plain JSON."""
+    try:
+        copied: dict[str, Any] = json.loads(json.dumps(dict(values), allow_nan=False))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Invalid("running.not_json", reason=str(error)) from None
+    return copied
+
+
+def _progress(instance: Instance) -> Progress:
+    instance.run_to_stability()
+    return _describe(instance, state.dump(instance))
+
+
+def _describe(instance: Instance, data: bytes) -> Progress:
+    waiting = [events.subscription(token) for token in instance.tokens()]
+    return Progress(
+        state=data,
+        status="completed" if instance.completed else "active",
+        open=tuple(sorted(map(_open_task, _open(instance)), key=lambda task: task.token)),
+        variables=dict(instance.data["vars"]),
+        next_due_at=min((events.due(token).at for token in _timed(instance)), default=None),
+        waiting=tuple(each for each in waiting if each is not None),
+        thrown=tuple(instance.step.thrown),
+        passed=tuple(instance.step.passed),
+    )
+
+
+def _open(instance: Instance) -> list[Token]:
+    return [t for t in instance.tokens() if t.state == READY and t.task_spec.manual]
+
+
+def _open_task(token: Token) -> OpenTask:
+    about = _instance_of(token)
+    round_ = token.internal_data.get("round") or token.parent.internal_data.get("round", 1)
+    if about is None:
+        return OpenTask(token.id, token.task_spec.bpmn_id, round_)
+    repetition = about.parent.task_spec.repetition
+    return OpenTask(
+        token.id,
+        token.task_spec.bpmn_id,
+        round_,
+        about.data.get(repetition.item),
+        about.internal_data["index"],
+    )
+
+
+def _instance_of(token: Token) -> Token | None:
+    """Return the instance of a repeated activity that `token` is or runs in, the innermost one."""
+    at = token
+    while True:
+        if "index" in at.internal_data:
+            return at
+        if at.workflow is at.workflow.top_workflow:
+            return None
+        at = at.workflow.host
