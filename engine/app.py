@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from engine import (
     agencies,
     definitions,
+    dispatch,
     incidents,
     instances,
     ticks,
