@@ -79,9 +79,9 @@ class _Table:
         """Note one thing that is wrong here."""
         self._notes.append(_finding(code, self.where, **facts))
 
-    def unknown(self, code: str, name: str, known: Iterable[str], **facts: object) -> None:
+    def unknown(self, code: str, name: str, known: Iterable[str]) -> None:
         """Note a name nobody knows, with the nearest known one."""
-        self._notes.append(_unknown(code, self.where, name, known, **facts))
+        self._notes.append(_unknown(code, self.where, name, known))
 
     def text(self, key: str, *, required: bool = True) -> str:
         """Return a text, "" where there is none."""

@@ -27,7 +27,7 @@ _LINE: Final = 14
 _LETTER: Final = 6.4  # an average letter of 12 pixels, rather too wide than too narrow
 _CAPITAL: Final = 8.4  # lanes are often named in capitals
 _GAP: Final = 6
-_SYMBOLS: Final = 40  # height of what a modeler shows above and below the name of a task
+_SYMBOLS: Final = 56  # height of what a modeler shows above and below the name of a task
 _SEAT: Final = EVENT + 2 * _GAP  # width a boundary event takes
 
 Size = tuple[int, int]

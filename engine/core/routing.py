@@ -7,7 +7,7 @@ gutter, along a corridor, through another gutter, in at the left.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise, product
 from typing import Final
 
 GUTTER: Final = 60
@@ -16,7 +16,8 @@ CORRIDOR: Final = 40
 """Free height above and below every row."""
 _CLEAR: Final = 4  # how near an arrow may pass a shape that is not its own
 _NEAR: Final = 5  # nearer than this, two arrows look like one
-_TRACKS: Final = (0, -10, 10)
+_TRACKS: Final = (0, -10, 10, -5, 5, -15, 15)
+"""How far from the middle of a gutter or corridor an arrow may run, the best first."""
 
 Point = tuple[int, int]
 Path = tuple[Point, ...]
@@ -164,8 +165,8 @@ def _best(
         stand.box for stand in stands.values() if stand is not source and stand is not target
     ]
     ways: list[tuple[Cost, Path]] = []
-    for kind_of_way in (_straight, _sideways, _around):
-        for path in kind_of_way(source, target, grid):
+    for kind_of_way, track in product((_straight, _sideways, _around), _TRACKS):
+        for path in kind_of_way(source, target, grid, track):
             if not crosses(path, own) and not crosses(path, foreign, _CLEAR):
                 way = _without_stops(path)
                 ways.append((_cost(_lines(way), flow.target, others), way))
@@ -174,55 +175,52 @@ def _best(
     return min(ways)[1]
 
 
-def _straight(source: Stand, target: Stand, grid: Grid) -> Iterator[Path]:
+def _straight(source: Stand, target: Stand, grid: Grid, track: int) -> Iterator[Path]:
     """Yield the ways out at the right and in at the left of a later column."""
     if target.cell.column <= source.cell.column or source.kind == "boundaryEvent":
         return
     out, into = _right(source.box), _left(target.box)
-    for x in (*_gutter(grid, target.cell.column), *_gutter(grid, source.cell.column + 1)):
+    for column in (target.cell.column, source.cell.column + 1):
+        x = _gutter(grid, column) + track
         yield out, (x, out[1]), (x, into[1]), into
     if source.kind.endswith("Gateway"):
         yield _towards(source.box, into[1]), (source.box.centre[0], into[1]), into
 
 
-def _sideways(source: Stand, target: Stand, grid: Grid) -> Iterator[Path]:
+def _sideways(source: Stand, target: Stand, grid: Grid, track: int) -> Iterator[Path]:
     """Yield the ways out at the top or bottom: those leading back, and those of a gateway."""
     ahead = target.cell.column > source.cell.column
     if source.box == target.box or (ahead and not source.kind.endswith(("Gateway", "Event"))):
         return
     out, into = source.box.centre[0], target.box.centre[0]
-    for y in _corridors(grid, source.cell.row, target.cell.row):
+    x = _gutter(grid, target.cell.column) + track
+    for y in _corridors(grid, source.cell.row, target.cell.row, track):
         start = _towards(source.box, y)
         yield start, (out, y), (into, y), _towards(target.box, y)
-        for x in _gutter(grid, target.cell.column):
-            yield start, (out, y), (x, y), (x, target.box.centre[1]), _left(target.box)
+        yield start, (out, y), (x, y), (x, target.box.centre[1]), _left(target.box)
 
 
-def _around(source: Stand, target: Stand, grid: Grid) -> Iterator[Path]:
+def _around(source: Stand, target: Stand, grid: Grid, track: int) -> Iterator[Path]:
     """Yield the ways through two gutters and a corridor, which no shape can bar."""
     out, into = _right(source.box), _left(target.box)
-    for y in _corridors(grid, source.cell.row, target.cell.row):
-        for x1 in _gutter(grid, source.cell.column + 1):
-            for x2 in _gutter(grid, target.cell.column):
-                yield out, (x1, out[1]), (x1, y), (x2, y), (x2, into[1]), into
+    x1 = _gutter(grid, source.cell.column + 1) + track
+    x2 = _gutter(grid, target.cell.column) + track
+    for y in _corridors(grid, source.cell.row, target.cell.row, track):
+        yield out, (x1, out[1]), (x1, y), (x2, y), (x2, into[1]), into
 
 
-def _gutter(grid: Grid, column: int) -> tuple[int, ...]:
-    """Return where arrows may run upright in the gutter left of `column`."""
+def _gutter(grid: Grid, column: int) -> int:
+    """Return the middle of the gutter left of `column`."""
     if column < len(grid.columns):
-        middle = grid.columns[column].start - GUTTER // 2
-    else:
-        middle = grid.columns[-1].end + GUTTER // 2
-    return tuple(middle + track for track in _TRACKS)
+        return grid.columns[column].start - GUTTER // 2
+    return grid.columns[-1].end + GUTTER // 2
 
 
-def _corridors(grid: Grid, *rows: int) -> tuple[int, ...]:
-    """Return where arrows may run level below and above these rows."""
-    middles = (
-        (grid.rows[row].end + CORRIDOR // 2, grid.rows[row].start - CORRIDOR // 2) for row in rows
-    )
-    levels = (middle + track for middle in chain(*middles) for track in _TRACKS)
-    return tuple(dict.fromkeys(levels))
+def _corridors(grid: Grid, source: int, target: int, track: int) -> Iterator[int]:
+    """Yield where an arrow may run level, above and below the rows of its ends."""
+    for row in (source, target):
+        yield grid.rows[row].start - CORRIDOR // 2 + track
+        yield grid.rows[row].end + CORRIDOR // 2 + track
 
 
 def _cost(way: Sequence[_Line], target: str, others: Sequence[tuple[str, _Line]]) -> Cost:
