@@ -116,6 +116,7 @@ class Application:
         When somebody else was faster the verb reads and decides again. Raises what the verb raises,
         and Conflict where the others were faster each time.
         """
+        failure: Exception | None = None
         for _ in range(TRIES):
             with self.database.read() as connection:
                 session = self._session(connection)
@@ -126,10 +127,11 @@ class Application:
                 return outcome
             try:
                 self.database.write(session.work.apply)
-            except (Stale, IntegrityError):
+            except (Stale, IntegrityError) as faster:
+                failure = faster
                 continue
             return outcome
-        raise Conflict("busy")
+        raise Conflict("busy") from failure
 
     # Agencies and definitions
 

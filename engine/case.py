@@ -8,6 +8,7 @@ from typing import Any
 from engine.actors import SYSTEM, Actor, positions_for
 from engine.bpmn.runner import Context
 from engine.core import lanes, timestandard
+from engine.core.errors import NotFound
 from engine.core.lifecycle import OPEN_STATES
 from engine.core.model import Node, OpenTask, Progress, Stuck
 from engine.session import Agency, Session
@@ -73,6 +74,15 @@ class Case:
         """Return the work items that lie on somebody's list, oldest first."""
         return [item for item in self.items.values() if item.state in OPEN_STATES]
 
+    def item(self, id: str) -> WorkItemRecord:
+        """Return a work item of the instance, open or closed. Raises NotFound."""
+        if id not in self.items:
+            found = workitems.find(self.session.connection, id)
+            if found is None or found.instance_id != self.record.id:
+                raise NotFound("unknown", kind="work item", name=id)
+            self.items[id] = found
+        return self.items[id]
+
     def node(self, process: str, id: str) -> Node:
         """Return a flow node of the instance's own model, or of the called `process`."""
         if not process:
@@ -119,6 +129,7 @@ class Case:
                 self._open(task, now)
         if progress.status == "completed":
             self.set(status="completed", ended_at=now, next_due_at=None)
+            self.resolve_incidents(actor, now)
             self.trail.log("InstanceCompleted", actor, now)
 
     def raise_incident(

@@ -182,11 +182,10 @@ def _find(session: Session, id: str) -> tuple[Case, WorkItemRecord]:
     record = instances.of_work_item(session.connection, id)
     if record is None:
         raise NotFound("unknown", kind="work item", name=id)
-    pending = session.pending.get(record.id)
-    if isinstance(pending, Case):
-        return pending, pending.items[id]
-    case = Case(session, record, workitems.open_of(session.connection, record.id, also=id))
-    return case, case.items[id]
+    case = session.pending.get(record.id)
+    if not isinstance(case, Case):
+        case = Case(session, record, workitems.open_of(session.connection, record.id, also=id))
+    return case, case.item(id)
 
 
 def _take(
