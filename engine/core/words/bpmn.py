@@ -276,6 +276,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected the flow "{element}" from the gateway "{gateway}" to "{target}" to have a '
         "condition, but it has none. Write one, or make it the default flow.",
     ),
+    "bpmn.default_implied": (
+        'Seharusnya gerbang "{element}" memiliki alur bawaan, tetapi tidak; alur "{flow}" tanpa '
+        "syarat dipakai sebagai bawaan. Tandai alur itu sebagai default.",
+        'Expected the gateway "{element}" to have a default flow, but it has none; the flow '
+        '"{flow}" without a condition is taken for it. Mark it as the default flow.',
+    ),
     "bpmn.condition_ignored": (
         'Seharusnya alur "{element}" tanpa syarat, sebab gerbang "{gateway}" tidak memeriksanya, '
         "tetapi ada. Hapus syarat itu atau ganti gerbangnya.",

@@ -22,6 +22,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected the process to have the start event "{element}", but it has none. '
         "Name the id of a startEvent of the diagram.",
     ),
+    "running.start_condition": (
+        'Seharusnya syarat kejadian awal "{element}" terpenuhi, tetapi belum. '
+        "Isi variabel yang diperiksanya, lalu mulai lagi.",
+        'Expected the condition of the start event "{element}" to be true, but it is not. '
+        "Give the variables it looks at, then start again.",
+    ),
     "running.not_json": (
         "Seharusnya isian berupa data JSON, tetapi ada nilai lain: {reason}. "
         "Kirim teks, angka, true/false, null, daftar atau objek saja.",

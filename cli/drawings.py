@@ -1,0 +1,50 @@
+"""`sopan layout`: a fresh drawing for a BPMN file."""
+
+import io
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.office import desk
+from cli.options import AsJson
+from engine.core.errors import Invalid
+
+app = typer.Typer()
+
+Model = Annotated[Path, typer.Argument(metavar="FILE", help="A BPMN file.", dir_okay=False)]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="Where to write it; else over FILE.", show_default=False),
+]
+
+
+@app.command(
+    rich_help_panel="SOPs (definisi SOP)", epilog="Example: sopan layout lakip.bpmn -o baru.bpmn"
+)
+def layout(file: Model, out: Out = None, json: AsJson = False) -> None:
+    """Draw the diagram of a BPMN file anew: lanes from top to bottom, flow from left to right.
+
+    Everything else in the file stays. Works on a file without any diagram, too.
+    """
+    with desk(json) as here:
+        target = out or file
+        try:
+            drawn = _drawn(file)
+            target.write_bytes(drawn)
+        except OSError as error:
+            raise Invalid("layout.file", file=error.filename, reason=error.strerror) from None
+        if json:
+            here.screen.show({"file": str(target)})
+        else:
+            here.screen.say("drawn", file=target)
+
+
+def _drawn(file: Path) -> bytes:
+    from engine.bpmn import drawing, reader
+
+    root = reader.read(file.read_bytes(), file.name).root
+    drawing.draw(root)
+    drawn = io.BytesIO()
+    root.getroottree().write(drawn, encoding="UTF-8", xml_declaration=True)
+    return drawn.getvalue()

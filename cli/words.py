@@ -1,0 +1,186 @@
+"""What the command line itself says, in Indonesian and in English: heads, states, sentences."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.core.messages import LANGUAGES
+
+Words = Mapping[str, tuple[str, str]]
+
+HEADS: Final[Words] = {
+    "id": ("ID", "ID"),
+    "definition": ("Definisi SOP", "Definition"),
+    "version": ("Versi", "Version"),
+    "name": ("Nama", "Name"),
+    "title": ("Pelaksanaan", "Instance"),
+    "instance": ("Pelaksanaan", "Instance"),
+    "status": ("Status", "Status"),
+    "open": ("Tugas", "Tasks"),
+    "incidents": ("Gangguan", "Incidents"),
+    "started_at": ("Dimulai", "Started"),
+    "agency": ("Instansi", "Agency"),
+    "zone": ("Zona waktu", "Time zone"),
+    "definitions": ("SOP berlaku", "SOPs in force"),
+    "running": ("Berjalan", "Running"),
+    "officers": ("Pejabat", "Officers"),
+    "step": ("Langkah", "Step"),
+    "activity": ("Kegiatan", "Activity"),
+    "who": ("Pelaksana", "Performer"),
+    "officer": ("Pejabat", "Officer"),
+    "state": ("Status", "State"),
+    "round": ("Putaran", "Round"),
+    "ready_at": ("Muncul", "Ready"),
+    "closed_at": ("Ditutup", "Closed"),
+    "deadline": ("Tenggat", "Deadline"),
+    "time_standard": ("Waktu baku", "Time standard"),
+    "inputs": ("Kelengkapan", "Inputs"),
+    "outputs": ("Output", "Outputs"),
+    "remarks": ("Keterangan", "Remarks"),
+    "reason": ("Alasan", "Reason"),
+    "at": ("Waktu", "Time"),
+    "seq": ("No.", "No."),
+    "event": ("Riwayat", "Event"),
+    "message": ("Keterangan", "Message"),
+    "attempts": ("Percobaan", "Attempts"),
+    "variable": ("Variabel", "Variable"),
+    "value": ("Nilai", "Value"),
+    "findings": ("Temuan", "Findings"),
+    "check": ("Pemeriksaan", "Check"),
+    "label": ("Keperluan", "Purpose"),
+    "created_at": ("Dibuat", "Created"),
+    "expires_at": ("Berlaku sampai", "Valid until"),
+    "revoked_at": ("Dicabut", "Revoked"),
+}
+"""What stands above a column."""
+
+WORK_ITEM_STATES: Final[Words] = {
+    "ready": ("Belum diambil", "Ready"),
+    "claimed": ("Diambil", "Claimed"),
+    "started": ("Dikerjakan", "Started"),
+    "completed": ("Selesai", "Completed"),
+    "returned": ("Dikembalikan", "Returned"),
+    "suspended": ("Ditunda", "Suspended"),
+    "cancelled": ("Dibatalkan", "Cancelled"),
+}
+
+INSTANCE_STATES: Final[Words] = {
+    "active": ("Berjalan", "Active"),
+    "suspended": ("Ditunda", "Suspended"),
+    "completed": ("Selesai", "Completed"),
+    "cancelled": ("Dibatalkan", "Cancelled"),
+}
+
+DEFINITION_STATES: Final[Words] = {
+    "draft": ("Rancangan", "Draft"),
+    "active": ("Berlaku", "Active"),
+    "retired": ("Dicabut", "Retired"),
+}
+
+SEVERITIES: Final[Words] = {
+    "error": ("kesalahan", "error"),
+    "warning": ("peringatan", "warning"),
+    "info": ("keterangan", "info"),
+    "ok": ("baik", "ok"),
+}
+
+SENTENCES: Final[Words] = {
+    "definitions": ("Definisi SOP", "Definitions"),
+    "instances": ("Pelaksanaan SOP", "Instances"),
+    "nothing": ("Tidak ada.", "None."),
+    "deploying": ("Memasang definisi SOP ...", "Deploying ..."),
+    "checking": ("Memeriksa", "Checking"),
+    "deployed.new": (
+        "{definition} versi {version} dipasang: {name}",
+        "{definition} version {version} deployed: {name}",
+    ),
+    "deployed.same": (
+        "{definition} versi {version} sudah terpasang: {name}",
+        "{definition} version {version} was deployed already: {name}",
+    ),
+    "definition": (
+        "{definition} versi {version}: {status}",
+        "{definition} version {version}: {status}",
+    ),
+    "checked": (
+        "{files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan.",
+        "{files} files checked: {errors} errors, {warnings} warnings.",
+    ),
+    "instance": (
+        '{definition} versi {version} "{title}" ({id}): {status}',
+        '{definition} version {version} "{title}" ({id}): {status}',
+    ),
+    "work_item": (
+        "Langkah {step} {name}: {state}, {who}",
+        "Step {step} {name}: {state}, {who}",
+    ),
+    "next": ("Berikutnya:", "Next:"),
+    "asked": ("  --set {id}={answer}  {label}", "  --set {id}={answer}  {label}"),
+    "asked.optional": (
+        "  --set {id}={answer}  {label} (boleh kosong)",
+        "  --set {id}={answer}  {label} (optional)",
+    ),
+    "next.none": (
+        "Belum ada tugas baru; pelaksanaan menunggu yang lain.",
+        "No new task yet; the instance waits for something else.",
+    ),
+    "ended": ("Pelaksanaan SOP selesai.", "The instance has ended."),
+    "sent": ("Diterima oleh {count} pelaksanaan.", "Received by {count} instances."),
+    "incident": (
+        "Gangguan {id} pada {node}: {message}",
+        "Incident {id} at {node}: {message}",
+    ),
+    "incident.next": (
+        "Perbaiki penyebabnya, lalu jalankan `sopan incidents retry {id}`.",
+        "Mend the cause, then run `sopan incidents retry {id}`.",
+    ),
+    "started": ("Dimulai {at} oleh {by}", "Started {at} by {by}"),
+    "ended_at": ("Berakhir {at}", "Ended {at}"),
+    "due": ("Pengatur waktu berikutnya {at}", "Next timer {at}"),
+    "waiting": ("Menunggu {kind} {name}", "Waiting for {kind} {name}"),
+    "system": ("sistem", "the system"),
+    "as": ("selaku", "as"),
+    "audit.whole": (
+        "Riwayat utuh: {streams} rangkaian, {events} peristiwa.",
+        "The trail is whole: {streams} streams, {events} events.",
+    ),
+    "db.current": (
+        "{url}: skema pada revisi {revision}, yang terbaru.",
+        "{url}: schema at revision {revision}, the newest.",
+    ),
+    "db.at": (
+        "{url}: skema pada revisi {revision}; yang terbaru {known}.",
+        "{url}: schema at revision {revision}; the newest is {known}.",
+    ),
+    "db.saved": ("Cadangan tersimpan di {file}.", "Backup written to {file}."),
+    "db.restored": (
+        "{file} dipulihkan ke {url}.",
+        "{file} restored to {url}.",
+    ),
+    "db.kept": (
+        "Basis data sebelumnya disimpan di {kept}.",
+        "The database before is kept at {kept}.",
+    ),
+    "doctor.python": ("Python {version} di {system}", "Python {version} on {system}"),
+    "doctor.packages": ("Semua paket dari {home}", "Every package from {home}"),
+    "doctor.database": ("{url} dapat dihubungi", "{url} can be reached"),
+    "doctor.schema": ("Skema pada revisi terbaru, {revision}", "Schema at the newest, {revision}"),
+    "doctor.incidents": ("{count} gangguan terbuka", "{count} open incidents"),
+    "doctor.sqlite": ("SQLite {version}", "SQLite {version}"),
+    "doctor.sqlite.old": (
+        "SQLite {version}: sebelum {safe}, dua proses yang menulis bersamaan ke satu berkas dapat "
+        "merusaknya (WAL-reset). Jalankan satu `sopan serve` saja, atau pakai PostgreSQL.",
+        "SQLite {version}: before {safe}, two processes writing to one file at the same moment may "
+        "damage it (WAL-reset). Run a single `sopan serve`, or use PostgreSQL.",
+    ),
+    "drawn": ("Gambar tersimpan di {file}.", "Diagram written to {file}."),
+}
+
+
+def say(code: str, language: str, **facts: object) -> str:
+    """Return the sentence `code` in `language` ("id" or "en") with `facts` filled in."""
+    return pick(SENTENCES, code, language).format_map(facts)
+
+
+def pick(words: Words, code: str, language: str) -> str:
+    """Return the word for `code`; a code without one is shown as it is."""
+    return words[code][LANGUAGES.index(language)] if code in words else code
