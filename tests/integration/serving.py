@@ -1,0 +1,75 @@
+"""Real servers on loopback for the tests of the API."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from engine.app import Application
+from web.api import PREFIX
+from web.server import http_server
+
+SERVE = """
+import sys
+from engine.app import Application
+from web import server
+
+with Application.open(sys.argv[1]) as app:
+    server.serve(app, port=0, demo=True)
+"""
+
+
+class Api(httpx.Client):
+    """A client of one server under one token."""
+
+    def __init__(self, address: str, token: str) -> None:
+        """Remember both."""
+        headers = {"Authorization": f"Bearer {token}"}
+        super().__init__(base_url=address + PREFIX, headers=headers, timeout=60)
+
+
+@contextmanager
+def running(app: Application) -> Iterator[str]:
+    """Serve `app` from a thread and give the address."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = http_server(app)
+    thread = threading.Thread(target=server.run, args=([listener],))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+class Process:
+    """`serve` with the demonstration in a process of its own."""
+
+    def __init__(self, url: str) -> None:
+        """Start it and wait until it says its address."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, url],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        assert self.process.stdout
+        self.output = self.process.stdout
+        first = self.output.readline()
+        found = re.search(r"http://\S+", first)
+        assert found, first + self.output.read()
+        self.address = found.group()
+
+    def stop(self, number: signal.Signals) -> tuple[int, list[str]]:
+        """Send a signal; return the exit code and the lines it has said since its address."""
+        self.process.send_signal(number)
+        with self.output:
+            said = self.output.read().splitlines()
+        return self.process.wait(), said

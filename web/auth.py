@@ -1,0 +1,141 @@
+"""Who calls the API and what they may reach: looked at before anything they sent is read."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import Depends, Request, Response
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Message, Receive
+
+from engine.app import TRIAL_AGENCY, Application
+from engine.core.errors import NotFound, NotIdentified, NotPermitted
+from engine.tokens import Identity
+from web.problems import Problem
+
+MEGABYTE: Final = 1_000_000
+JSON_LIMIT: Final = 2 * MEGABYTE
+BPMN_LIMIT: Final = 6 * MEGABYTE
+BPMN_TYPES: Final = ("application/xml", "text/xml", "application/octet-stream")
+
+bearer: Final = HTTPBearer(auto_error=False, scheme_name="token", description="sopan_…")
+"""Only says in the OpenAPI description what `Gate` does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """An officer of one agency, who sees nothing of the others, or an administrator."""
+
+    app: Application
+    identity: Identity
+
+    @property
+    def by(self) -> str | None:
+        """Return the user name to act under; None, the system, for an administrator."""
+        return self.identity.username
+
+    def officer(self) -> str:
+        """Return the user name. Raises NotPermitted for an administrator: it is officers' work."""
+        if self.identity.username is None:
+            raise NotPermitted("permit.token")
+        return self.identity.username
+
+    def agency(self, asked: str | None = None) -> str | None:
+        """Return the agency to look at; None is every one. Raises NotFound for somebody else's."""
+        own = self.identity.agency
+        if own is None or asked in (None, own):
+            return own or asked
+        raise NotFound("unknown", kind="agency", name=asked)
+
+    def home(self, asked: str | None = None) -> str:
+        """Return the agency to act in; an administrator's, when not named, is the trial agency."""
+        return self.agency(asked) or TRIAL_AGENCY
+
+    def definition(self, name: str) -> str:
+        """Return `agency/key`; a bare key is of the caller's own agency. Raises NotFound."""
+        agency, slash, key = name.rpartition("/")
+        own = self.identity.agency
+        if own is None:
+            return name
+        if slash and agency != own:
+            raise NotFound("unknown", kind="definition", name=name)
+        return f"{own}/{key}"
+
+    def reach(self, kind: Literal["work item", "instance", "incident"], id: str) -> str:
+        """Return `id`. Raises NotFound when it is another agency's, as if it did not exist."""
+        own = self.identity.agency
+        if own is not None and self.app.agency_of(kind, id) != own:
+            raise NotFound("unknown", kind=kind, name=id)
+        return id
+
+
+class Gate(APIRoute):
+    """A route nobody passes without a token, and nothing that is too large or of another type."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap the usual handler, which would read the body first and ask afterwards."""
+        handle = super().get_route_handler()
+        takes_json = self.body_field is not None
+
+        async def gated(request: Request) -> Response:
+            office = request.app.state.office
+            identity = await run_in_threadpool(office.identify_token, _token(request))
+            request.state.caller = Caller(office, identity)
+            if takes_json and "content-type" in request.headers:
+                require_type(request, ("application/json",))
+            limit = JSON_LIMIT if takes_json else BPMN_LIMIT
+            return await handle(Request(request.scope, _capped(request, limit)))
+
+        return gated
+
+
+def require_type(request: Request, allowed: tuple[str, ...]) -> None:
+    """Raise a Problem 415 when the body is not announced as one of `allowed`."""
+    found = request.headers.get("content-type", "")
+    if found.partition(";")[0].strip().lower() not in allowed:
+        raise Problem(415, "request.type", allowed=", ".join(allowed), found=found[:80] or "-")
+
+
+def _caller(request: Request) -> Caller:
+    found: Caller = request.state.caller
+    return found
+
+
+Me = Annotated[Caller, Depends(_caller)]
+"""Who calls, as a parameter of a handler."""
+
+
+async def _bpmn(request: Request) -> bytes:
+    require_type(request, BPMN_TYPES)
+    return await request.body()
+
+
+Bpmn = Annotated[bytes, Depends(_bpmn)]
+"""The body as it came, as a parameter of a handler."""
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise NotIdentified("token.missing")
+    return token.strip()
+
+
+def _capped(request: Request, limit: int) -> Receive:
+    """Return a `receive` that refuses a body larger than `limit` bytes, announced or not."""
+    announced = request.headers.get("content-length", "")
+    received = 0
+
+    async def receive() -> Message:
+        nonlocal received
+        if announced.isdecimal() and int(announced) > limit:
+            raise Problem(413, "request.too_large", limit=limit // MEGABYTE)
+        message = await request.receive()
+        received += len(message.get("body", b""))
+        if received > limit:
+            raise Problem(413, "request.too_large", limit=limit // MEGABYTE)
+        return message
+
+    return receive
