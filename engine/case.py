@@ -85,9 +85,8 @@ class Case:
 
     def node(self, process: str, id: str) -> Node:
         """Return a flow node of the instance's own model, or of the called `process`."""
-        if not process:
-            return self.model.nodes[id]
-        return self.session.called_model(self.record.agency_id, process).nodes[id]
+        called = self.session.called_model(self.record.agency_id, process) if process else None
+        return (called or self.model).nodes[id]
 
     def positions(self, item: WorkItemRecord) -> tuple[str, ...]:
         """Return the posts that may do `item`."""

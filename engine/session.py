@@ -113,20 +113,14 @@ class Session:
             model_of=lambda reference: self.called_model(agency.organisation.agency, reference),
         )
 
-    def called_model(self, agency_id: str, reference: str) -> Model:
-        """Return the model a call activity runs: "key" is the version in force, "key@digest" one.
-
-        Raises NotFound.
-        """
+    def called_model(self, agency_id: str, reference: str) -> Model | None:
+        """Return the model a call activity runs: "key" is the version in force, "key@digest" one."""
         key, _, digest = reference.partition("@")
         if digest:
             record = definitions.with_digest(self.connection, agency_id, key, digest)
         else:
             record = definitions.active(self.connection, agency_id, key)
-        if record is None:
-            known = definitions.names(self.connection)
-            raise unknown("definition", f"{agency_id}/{key}", known)
-        return self.model(record.id)
+        return self.model(record.id) if record else None
 
     def finish(self) -> None:
         """Add what everything pending wants written to the unit of work."""

@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 
 from engine.bpmn import events, migration, moves, state, variables
 from engine.bpmn.activities import begin
+from engine.bpmn.expressions import ExpressionError
 from engine.bpmn.parser import Model
-from engine.bpmn.timers import Clock
+from engine.bpmn.timers import Clock, Due, TimerError, first_due, next_due
 from engine.bpmn.tokens import READY, WAITING, Instance, Step, Token
 from engine.core.calendar import WorkingCalendar
 from engine.core.errors import Conflict, Invalid
 from engine.core.findings import Finding
-from engine.core.model import OpenTask, Progress, Variables
+from engine.core.model import OpenTask, Progress, Stuck, Variables
 from engine.core.people import Organisation
 
 
@@ -43,7 +44,7 @@ class Context:
     organisation: Organisation
     calendar: WorkingCalendar | None = None
     step_budget: int = 1000
-    model_of: Callable[[str], Model] | None = None
+    model_of: Callable[[str], Model | None] | None = None
 
 
 def start(
@@ -56,7 +57,9 @@ def start(
     """
     instance = Instance(model.specification, model.specification.scopes, _step(context, now))
     instance.data["vars"].update(_checked(values))
-    begin(instance, _entries(model, at))
+    entries = _entries(model, at)
+    _check_condition(model, entries[0], instance)
+    begin(instance, entries)
     return _progress(instance)
 
 
@@ -137,6 +140,25 @@ def migrate(
     return migration.check(_stored(old, data, context), new)
 
 
+def start_due(
+    model: Model, at: str, context: Context, now: datetime, *, after: Due | None = None
+) -> Due | None:
+    """Return when the timer of the start event `at` is due: first, or next `after` it has fired.
+
+    `now` is when the model was deployed, or when it fired. Raises Stuck for a text that is no time.
+    """
+    timer, step = model.scopes[model.key].elements[at].event.timer, _step(context, now)
+    if timer is None:
+        raise Invalid("running.no_start", element=at)
+    if after is not None:
+        return next_due(timer, after, step.clock, now)
+    try:
+        text = timer.expression.evaluate(step.builtins) if timer.expression else timer.text
+        return first_due(timer, str(text), step.clock, now)
+    except (ExpressionError, TimerError) as error:
+        raise Stuck(error.code, at, **{"element": at, **error.facts}) from None
+
+
 def inspect(model: Model, data: bytes, context: Context | None = None) -> Progress:
     """Return what is open in a stored instance, changing nothing.
 
@@ -210,6 +232,16 @@ def _entries(model: Model, at: str) -> tuple[str, ...]:
     return (chosen[0],)
 
 
+def _check_condition(model: Model, at: str, instance: Instance) -> None:
+    """Refuse to begin at a conditional start event whose condition is not true."""
+    element = model.scopes[model.key].elements[at]
+    if element.event.condition is not None:
+        token = instance.put(at)
+        if not variables.holds_by_now(element.event.condition, token):
+            raise Invalid("running.start_condition", element=at)
+        token.remove()
+
+
 def _checked(values: Variables) -> dict[str, Any]:
     """Return a copy of `values`. Raises Invalid if they are not plain JSON."""
     try:
@@ -245,8 +277,9 @@ def _open(instance: Instance) -> list[Token]:
 def _open_task(token: Token) -> OpenTask:
     about = _instance_of(token)
     round_ = token.internal_data.get("round") or token.parent.internal_data.get("round", 1)
+    process = _process_of(token)
     if about is None:
-        return OpenTask(token.id, token.task_spec.bpmn_id, round_)
+        return OpenTask(token.id, token.task_spec.bpmn_id, round_, process=process)
     repetition = about.parent.task_spec.repetition
     return OpenTask(
         token.id,
@@ -254,7 +287,18 @@ def _open_task(token: Token) -> OpenTask:
         round_,
         about.data.get(repetition.item),
         about.internal_data["index"],
+        process,
     )
+
+
+def _process_of(token: Token) -> str:
+    """Return "key@digest" of the called process `token` runs in, "" for the instance's own."""
+    scope = token.workflow
+    while scope is not scope.top_workflow:
+        if "model" in scope.data:
+            return str(scope.data["model"])
+        scope = scope.host.workflow
+    return ""
 
 
 def _instance_of(token: Token) -> Token | None:

@@ -162,3 +162,37 @@ def test_what_a_start_cannot_do_is_kept_as_an_incident(app: Application) -> None
     app.deploy(data.replace(b"x == 2", b"x == 3"))
     app.migrate(failed["id"])
     assert [item["node"] for item in app.retry(failed["incident"]["id"])["next"]] == ["b"]
+
+
+def test_people_work_in_a_called_sop_as_in_their_own(app: Application) -> None:
+    app.deploy(process(START + user("dalam") + END, "mulai > dalam > selesai", key="anak"))
+    app.deploy(
+        process(
+            START + '<bpmn:callActivity id="panggil" calledElement="anak"/>' + user("luar") + END,
+            "mulai > panggil > luar > selesai",
+            key="induk",
+        )
+    )
+    instance = app.start("induk")["id"]
+    (inside,) = app.tasks(instance=instance)
+    assert inside["node"] == "dalam"
+    app.deploy(
+        process(START + user("lain") + END, "mulai > lain > selesai", key="anak"),
+    )
+    done = app.complete(inside["id"])
+    assert [item["node"] for item in done["next"]] == ["luar"]
+    assert app.complete(done["next"][0]["id"])["status"] == "completed"
+
+
+def test_a_called_sop_that_is_not_there_is_an_incident(app: Application) -> None:
+    app.deploy(
+        process(
+            START + user("a") + '<bpmn:callActivity id="panggil" calledElement="tiada"/>' + END,
+            "mulai > a > panggil > selesai",
+        )
+    )
+    instance = app.start("proses")
+    failed = app.complete(instance["next"][0]["id"])
+    assert failed["incident"]["node"] == "panggil"
+    app.deploy(process(START + user("dalam") + END, "mulai > dalam > selesai", key="tiada"))
+    assert [item["node"] for item in app.retry(failed["incident"]["id"])["next"]] == ["dalam"]
