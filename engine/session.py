@@ -114,7 +114,7 @@ class Session:
         )
 
     def called_model(self, agency_id: str, reference: str) -> Model | None:
-        """Return the model a call activity runs: "key" is the version in force, "key@digest" one."""
+        """Return the model a call activity runs: of "key" the one in force, or "key@digest"."""
         key, _, digest = reference.partition("@")
         if digest:
             record = definitions.with_digest(self.connection, agency_id, key, digest)

@@ -169,6 +169,13 @@ def test_a_flow_to_nowhere_is_refused() -> None:
     ]
 
 
+def test_a_flow_into_a_boundary_event_is_refused() -> None:
+    event = """<boundaryEvent id="late" attachedToRef="task"/>
+        <sequenceFlow id="in" sourceRef="start" targetRef="late"/></process>"""
+    (message,) = messages(PLAIN.replace("</process>", event))
+    assert message.startswith('Expected "in" to join two nodes of the same scope, but "late"')
+
+
 def test_a_flow_out_of_a_subprocess_is_refused() -> None:
     inside = """<subProcess id="outer"><userTask id="inner"/>
         <sequenceFlow id="out" sourceRef="inner" targetRef="task"/></subProcess></process>"""

@@ -49,7 +49,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("bpmn", sa.LargeBinary(), nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
-        sa.Column("starts", sa.Text(), nullable=False),
+        sa.Column("starts", types.JsonText(), nullable=False),
         sa.Column("deployed_at", types.UtcDateTime(), nullable=False),
         sa.Column("deployed_by", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
