@@ -1,0 +1,201 @@
+"""`sopan forecast`: when an SOP, or an instance that runs, would be finished."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Annotated
+
+import typer
+
+from cli.office import Json, Office, office
+from cli.options import AsJson, variables
+from engine.core import indonesian
+from engine.core.errors import Invalid
+
+app = typer.Typer()
+
+Definition = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="DEFINITION", help="The SOP, such as boalemo/lakip.", show_default=False
+    ),
+]
+Start = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE[TIME]",
+        help='When it would be started: 2026-02-02, "2026-02-02 08.00"; a date alone means the '
+        "opening of the office. Without it: now.",
+        show_default=False,
+    ),
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="INSTANCE",
+        help="Instead of DEFINITION: an instance that runs, from its open work on.",
+        show_default=False,
+    ),
+]
+Version = Annotated[
+    int | None,
+    typer.Option(help="This version instead of the one in force.", show_default=False),
+]
+Rounds = Annotated[
+    int, typer.Option(help="Correction rounds (putaran) at every decision that can send back.")
+]
+At = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="STEP=N",
+        help="Correction rounds at one decision, by the number of its step; again for more.",
+        show_default=False,
+    ),
+]
+LateBy = Annotated[
+    int, typer.Option(metavar="PERCENT", help="By how much each step overruns its standard.")
+]
+Legal = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE",
+        help="The date by which it must be finished (batas waktu hukum), such as 2026-02-28.",
+        show_default=False,
+    ),
+]
+
+_TIME = re.compile(r"(\S+?)(?:[ T]+(\d{1,2})[.:](\d\d))?")
+
+
+@app.command(
+    rich_help_panel="Instances (pelaksanaan SOP)",
+    epilog="Example: sopan forecast boalemo/lakip --start 2026-02-02 --legal 2026-02-28",
+)
+def forecast(
+    definition: Definition = None,
+    start: Start = None,
+    from_: From = None,
+    version: Version = None,
+    rounds: Rounds = 0,
+    set_: At = None,
+    late_by: LateBy = 0,
+    legal: Legal = None,
+    json: AsJson = False,
+) -> None:
+    """Work out when each step and the whole would be finished, and whether that is in time."""
+    with office(json) as here:
+        from engine.forecasting import Asked
+
+        asked = Asked(
+            definition=definition or "",
+            instance=here.id("instance", from_) if from_ else "",
+            start=_moment("--start", start) if start else None,
+            version=version,
+            rounds=rounds,
+            rounds_at=_rounds(set_),
+            late_by=late_by,
+            legal_on=_day("--legal", legal) if legal else None,
+        )
+        found = here.app.forecast(asked)
+        if json:
+            here.screen.show(found)
+        else:
+            _show(here, found)
+
+
+def _moment(option: str, text: str) -> date:
+    """Read a date, with a time of the day or without."""
+    parts = _TIME.fullmatch(text.strip())
+    on = _day(option, parts[1] if parts else text)
+    if parts is None or parts[2] is None:
+        return on
+    try:
+        return datetime.combine(on, time(int(parts[2]), int(parts[3])))
+    except ValueError:
+        raise Invalid("forecast.moment", option=option, text=text) from None
+
+
+def _day(option: str, text: str) -> date:
+    on = indonesian.read_date(text)
+    if on is None:
+        raise Invalid("forecast.moment", option=option, text=text)
+    return on
+
+
+def _rounds(entries: list[str] | None) -> dict[str, int]:
+    from engine.forecasting import MOST_ROUNDS
+
+    found = variables(entries)
+    for text in found.values():
+        if not isinstance(text, int) or isinstance(text, bool):
+            raise Invalid("forecast.number", option="--set", text=text, most=MOST_ROUNDS)
+    return found
+
+
+def _show(here: Office, found: Json) -> None:
+    _show_steps(here, found)
+    _show_longest_way(here, found)
+    here.screen.table(
+        ("who", "working_time"),
+        ((lane["lane"], _time(here, lane["working_minutes"])) for lane in found["lanes"]),
+    )
+    screen = here.screen
+    finish = here.moment(found["finishes_at"], found["definition"])
+    screen.say("forecast.finish", "bold", at=finish)
+    if found["lanes"]:
+        longest = found["lanes"][0]
+        time = _time(here, longest["working_minutes"])
+        screen.say("forecast.longest", lane=longest["lane"] or "-", time=time)
+    if found["legal"]:
+        _show_verdict(here, found["legal"])
+    if found["provisional_years"]:
+        years = ", ".join(map(str, found["provisional_years"]))
+        screen.say("forecast.provisional", "yellow", years=years)
+    for assumed in found["assumptions"]:
+        screen.finding(assumed["severity"], assumed["message"], "", 0)
+
+
+def _show_steps(here: Office, found: Json) -> None:
+    rounds = any(step["round"] > 1 for step in found["steps"])
+    heads = ("seq", "activity", "who", "starts_at", "finishes_at", "time_standard")
+    here.screen.table(
+        (*heads, "round") if rounds else heads,
+        (
+            (
+                step["step"],
+                step["name"],
+                step["lane"],
+                here.moment(step["starts_at"], found["definition"]),
+                here.moment(step["finishes_at"], found["definition"]),
+                _standard(step),
+                *([step["round"]] if rounds else []),
+            )
+            for step in found["steps"]
+        ),
+    )
+
+
+def _show_longest_way(here: Office, found: Json) -> None:
+    """Name the steps the finish hangs on, where others run beside them."""
+    if not all(step["critical"] for step in found["steps"]):
+        names = [step["step"] or step["name"] for step in found["steps"] if step["critical"]]
+        here.screen.say("forecast.critical", steps=", ".join(names))
+
+
+def _show_verdict(here: Office, legal: Json) -> None:
+    on, days = date.fromisoformat(legal["on"]), legal["working_days"]
+    shown = indonesian.day(on) if here.screen.language == "id" else f"{on:%a %d %b %Y}"
+    code, style = ("forecast.met", "green") if legal["met"] else ("forecast.missed", "red")
+    here.screen.say(code, style, on=shown, days=days)
+
+
+def _standard(step: Json) -> str:
+    standard = step["time_standard"] or ""
+    return f"{step['times']} x {standard}" if standard and step["times"] != 1 else standard
+
+
+def _time(here: Office, minutes: int) -> str:
+    if here.screen.language == "id":
+        return indonesian.duration(timedelta(minutes=minutes))
+    return f"{minutes // 60} h {minutes % 60} min"
