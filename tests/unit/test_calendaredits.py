@@ -1,0 +1,113 @@
+"""Edits lie over a calendar: what holds then, and how each edit is taken back."""
+
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engine.core.calendar import PERPRES_21_2023, RAMADAN, Season, WorkingCalendar
+from engine.core.calendaredits import DayEdit, Edited, Edits
+from engine.core.errors import Conflict, Invalid, NotFound
+
+HOLIDAY = date(2026, 3, 19)
+ORDINARY = date(2026, 3, 26)  # a Thursday
+HALF = ((time(7, 30), time(12)),)
+BELOW = WorkingCalendar(
+    name="contoh",
+    zone=ZoneInfo("Asia/Makassar"),
+    week=PERPRES_21_2023,
+    seasons=(Season("Ramadan", date(2026, 2, 19), date(2026, 3, 18), RAMADAN),),
+    closed={HOLIDAY: "Nyepi"},
+    decreed_until=2026,
+)
+
+
+def over(edits: Edits) -> Edited:
+    return Edited(BELOW, edits)
+
+
+def test_a_day_is_closed_given_other_hours_and_ordinary_again() -> None:
+    closed = over(over(Edits()).with_days({ORDINARY: DayEdit("Hari jadi", ())}))
+    assert closed.day(ORDINARY).hours == ()
+    assert (closed.day(ORDINARY).why, closed.day(ORDINARY).edited) == ("Hari jadi", True)
+    half = over(closed.with_days({ORDINARY: DayEdit("Setengah hari", HALF)}))
+    assert (half.day(ORDINARY).hours, half.day(ORDINARY).why) == (HALF, "Setengah hari")
+    assert half.without_day(ORDINARY) == Edits()
+    assert half.with_days({ORDINARY: DayEdit("Biasa", PERPRES_21_2023[3])}) == Edits()
+
+
+def test_a_holiday_is_struck_out_and_closed_again() -> None:
+    struck = over(over(Edits()).without_day(HOLIDAY))
+    assert struck.edits == Edits(days={HOLIDAY: None})
+    assert struck.day(HOLIDAY).hours == PERPRES_21_2023[3]
+    assert struck.with_days({HOLIDAY: DayEdit("Nyepi", ())}) == Edits()
+    assert over(Edits()).with_days({HOLIDAY: DayEdit("Masuk", PERPRES_21_2023[3])}) == struck.edits
+    with pytest.raises(NotFound):
+        struck.without_day(HOLIDAY)
+
+
+def test_taking_back_the_edit_of_a_holiday_gives_the_holiday_back() -> None:
+    half = over(over(Edits()).with_days({HOLIDAY: DayEdit("Piket", HALF)}))
+    assert half.calendar.closed == {}
+    assert half.without_day(HOLIDAY) == Edits()
+
+
+def test_an_ordinary_day_has_nothing_to_take_back() -> None:
+    with pytest.raises(NotFound) as caught:
+        over(Edits()).without_day(ORDINARY)
+    assert caught.value.text("en") == (
+        "Expected to find 2026-03-26 closed or with hours of its own, but it is an ordinary day. "
+        "See the days with `sopan calendar show`."
+    )
+
+
+def test_a_season_is_moved_by_what_is_given_and_struck_out() -> None:
+    moved = over(over(Edits()).with_season("Ramadan", date(2026, 2, 18), None, None))
+    (season,) = moved.calendar.seasons
+    assert season == Season("Ramadan", date(2026, 2, 18), date(2026, 3, 18), RAMADAN)
+    assert moved.day(date(2026, 2, 18)).why == "Ramadan"
+    friday = over(moved.with_season("Ramadan", None, None, {4: HALF})).calendar.seasons[0]
+    assert friday.week == {**RAMADAN, 4: HALF}
+    assert over(moved.without_season("Ramadan")).calendar.seasons == ()
+
+
+def test_a_season_of_ones_own_leaves_nothing_behind() -> None:
+    first, last = date(2026, 10, 1), date(2026, 10, 9)
+    own = over(over(Edits()).with_season("Pameran", first, last, {0: HALF}))
+    assert len(own.calendar.seasons) == 2
+    assert own.without_season("Pameran") == Edits()
+
+
+def test_a_new_season_must_be_whole_and_a_name_must_mean_one() -> None:
+    with pytest.raises(Invalid) as caught:
+        over(Edits()).with_season("Pameran", date(2026, 10, 1), None, None)
+    assert caught.value.code == "calendar.season_incomplete"
+    with pytest.raises(NotFound) as missing:
+        over(Edits()).without_season("Ramadhan")
+    assert missing.value.text("en") == (
+        'Expected a season named "Ramadhan", but there is none. Did you mean "Ramadan"?'
+    )
+    twice = WorkingCalendar("x", BELOW.zone, BELOW.week, seasons=BELOW.seasons * 2)
+    with pytest.raises(Conflict):
+        Edited(twice, Edits()).with_season("Ramadan", None, None, None)
+
+
+def test_weekdays_change_alone() -> None:
+    edited = over(over(Edits()).with_week({5: HALF}))
+    assert edited.calendar.days_in_week() == 6
+    assert edited.calendar.week[0] == PERPRES_21_2023[0]
+
+
+def test_a_year_entered_by_hand_is_decreed() -> None:
+    new_year = date(2027, 1, 4)
+    assert over(Edits()).day(new_year).provisional
+    assert not over(Edits(decreed_until=2027)).day(new_year).provisional
+    assert over(Edits(decreed_until=2020)).calendar.decreed_until == 2026
+
+
+def test_edits_stay_over_another_calendar() -> None:
+    edits = Edits(days={ORDINARY: DayEdit("Hari jadi"), HOLIDAY: None})
+    other = WorkingCalendar("contoh", BELOW.zone, {0: HALF}, closed={HOLIDAY: "Lain"})
+    held = Edited(other, edits).calendar
+    assert held.closed == {ORDINARY: "Hari jadi"}
+    assert held.week == {0: HALF}
