@@ -1,15 +1,16 @@
 """What one completion costs, against the least it could cost on the same machine, in one run.
 
-    .venv/bin/python bench/completions.py [--rounds 15] [--database postgresql://…]
+    .venv/bin/python -m bench.completions [--rounds 15] [--threads 8] [--database postgresql://…]
 
-Three things take turns, so that a noisy machine disturbs all of them alike:
+Four things take turns, so that a noisy machine disturbs all of them alike:
 
-* the engine: `Application.complete` on a ten-step SOP, everything included (read, rules, BPMN, state,
-  audit chain, commit);
+* the engine: `Application.complete` on a ten-step SOP, everything included (read, rules, BPMN,
+  state, audit chain, commit);
+* the same by several threads at once, each on instances of its own;
 * raw SQL: the same number of rows written in one transaction with the bare driver;
 * stock SpiffWorkflow: load from JSON, run one step, save to JSON, with no database at all.
 
-Quote the ratios, not the seconds.
+Quote the ratios, not the milliseconds; README.md says what they mean.
 """
 
 import argparse
@@ -19,6 +20,8 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +32,11 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 from SpiffWorkflow.bpmn.serializer.config import DEFAULT_CONFIG
 from SpiffWorkflow.util.task import TaskState
 
+from bench.postgres import fresh_database
 from engine.app import Application
 from tests.builders import END, START, laned, office, process, user
 
+ENGINE = "engine"
 STEPS = 10
 BATCH = 20
 NODES = [f"langkah_{number}" for number in range(1, STEPS + 1)]
@@ -51,42 +56,66 @@ CREATE TABLE event (id INTEGER PRIMARY KEY, inst TEXT, seq INTEGER, data TEXT, U
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--threads", type=int, default=8)
     parser.add_argument("--database", default="")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = options.database or f"sqlite:///{folder}/office.db"
-        raw = raw_postgres(url) if options.database else raw_sqlite(Path(folder, "raw.db"))
-        cases = {"engine": engine(url), "raw SQL": raw, "stock SpiffWorkflow": stock()}
-        taken: dict[str, list[float]] = {name: [] for name in cases}
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.threads) as pool:
+        url = f"sqlite:///{folder}/office.db"
+        raw = partial(raw_sqlite, Path(folder, "raw.db"))
+        if options.database:
+            url = fresh_database(options.database)
+            raw = partial(raw_postgres, fresh_database(options.database))
+        app = opened(url)
+        together = [completing(app) for _ in range(options.threads)]
+        cases: dict[str, Callable[[], int]] = {
+            ENGINE: partial(batch, completing(app)),
+            f"{options.threads} threads": lambda: sum(pool.map(batch, together)),
+            "raw SQL": partial(batch, raw()),
+            "stock SpiffWorkflow": partial(batch, stock()),
+        }
+        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in cases}
         for number in range(options.rounds + 2):
             for name, case in cases.items():
-                started = time.perf_counter()
-                for _ in range(BATCH):
-                    case()
+                wall, cpu = time.perf_counter(), time.process_time()
+                done = case()
+                spent = (time.perf_counter() - wall) / done, (time.process_time() - cpu) / done
                 if number >= 2:  # the first rounds warm up
-                    taken[name].append((time.perf_counter() - started) / BATCH)
+                    taken[name].append(spent)
+        app.close()
     report(taken)
 
 
-def report(taken: dict[str, list[float]]) -> None:
-    median = {name: statistics.median(values) for name, values in taken.items()}
-    for name, value in median.items():
-        print(f"{name:22} {value * 1e3:8.3f} ms  {1 / value:8.0f}/s")
-    for other in ("raw SQL", "stock SpiffWorkflow"):
-        pairs = zip(taken["engine"], taken[other], strict=True)
-        ratio = statistics.median(here / there for here, there in pairs)
-        print(f"engine / {other}: {ratio:.2f}")
+def batch(case: Callable[[], None]) -> int:
+    for _ in range(BATCH):
+        case()
+    return BATCH
 
 
-def engine(url: str) -> Callable[[], None]:
+def report(taken: dict[str, list[tuple[float, float]]]) -> None:
+    print(f"{'':22} {'ms':>9} {'CPU ms':>9} {'per s':>8}  engine / this: time, CPU")
+    for name, spent in taken.items():
+        wall, cpu = (statistics.median(each) for each in zip(*spent, strict=True))
+        pairs = list(zip(taken[ENGINE], spent, strict=True))
+        ratios = [statistics.median(here[n] / there[n] for here, there in pairs) for n in (0, 1)]
+        print(
+            f"{name:22} {wall * 1e3:9.3f} {cpu * 1e3:9.3f} {1 / wall:8.0f}"
+            f"  {ratios[0]:14.2f} {ratios[1]:9.2f}"
+        )
+
+
+def opened(url: str) -> Application:
     app = Application.open(url)
     app.register(office())
     app.deploy(SOP, agency="kantor")
+    return app
+
+
+def completing(app: Application) -> Callable[[], None]:
     work: list[str] = []
 
     def complete() -> None:
         if not work:
-            work.extend(i["id"] for i in app.start("kantor/proses")["next"])
+            work.extend(item["id"] for item in app.start("kantor/proses")["next"])
         result = app.complete(work.pop(), by="staf")
         work.extend(item["id"] for item in result["next"])
 
@@ -105,7 +134,7 @@ def raw_postgres(url: str) -> Callable[[], None]:
     connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
     for statement in TABLES.replace("BLOB", "BYTEA").split(";"):
         if statement.strip():
-            connection.execute(statement.replace("CREATE TABLE ", "CREATE TEMPORARY TABLE "))
+            connection.execute(statement)
     return _raw(lambda sql, values=(): connection.execute(sql, values), "%s")
 
 

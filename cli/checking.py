@@ -1,4 +1,4 @@
-"""`sopan check`: every finding in BPMN files and agency.toml, without deploying anything."""
+"""`sopan check`: every finding in BPMN, DMN and agency.toml files; nothing is deployed."""
 
 import glob
 from collections.abc import Iterable, Iterator
@@ -17,18 +17,19 @@ from engine.core.findings import Finding, errors
 app = typer.Typer()
 
 _AGENCY_FILE: Final = "agency.toml"
-_KINDS: Final = (".bpmn", ".bpmn2", ".bpmn20.xml", _AGENCY_FILE)
+_DMN: Final = ".dmn"
+_KINDS: Final = (".bpmn", ".bpmn2", ".bpmn20.xml", _DMN, _AGENCY_FILE)
 """How the names end of the files that are looked for in a folder."""
 
 Files = Annotated[
     list[str],
-    typer.Argument(metavar="FILE...", help="BPMN files, agency.toml, folders or patterns."),
+    typer.Argument(metavar="FILE...", help="BPMN and DMN files, agency.toml, folders or patterns."),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file: the keys of the processes in it that can run, and its findings."""
+    """One file: the keys of the processes or decisions in it that can run, and its findings."""
 
     file: Path
     processes: tuple[str, ...]
@@ -92,7 +93,7 @@ def _check(path: Path) -> Checked:
     try:
         if path.name == _AGENCY_FILE:
             return _check_agency(path)
-        return _check_bpmn(path)
+        return _check_dmn(path) if path.name.endswith(_DMN) else _check_bpmn(path)
     except Refusal as refusal:
         line = int(str(refusal.facts.get("line", 0)))
         own = (Finding("error", refusal.code, line=line, facts=refusal.facts),)
@@ -108,6 +109,13 @@ def _check_bpmn(path: Path) -> Checked:
 
     loaded = definitions.check(path.read_bytes(), path.name)
     return Checked(path, tuple(model.key for model in loaded.models), loaded.findings)
+
+
+def _check_dmn(path: Path) -> Checked:
+    from engine import decisions
+
+    loaded = decisions.check(path.read_bytes(), path.name)
+    return Checked(path, tuple(decision.id for decision in loaded.decisions), loaded.findings)
 
 
 def _check_agency(path: Path) -> Checked:

@@ -5,13 +5,16 @@ from typing import Annotated
 import typer
 
 from cli import (
+    calendars,
     checking,
     databases,
     definitions,
     doctor,
     drawings,
+    forecast,
     incidents,
     instances,
+    jobs,
     lists,
     serving,
     tokens,
@@ -28,10 +31,22 @@ app = typer.Typer(
     epilog="Settings: SOPAN_* variables or sopan.toml. Exit codes: 0 ok, 1 refused, 2 usage.",
 )
 
-for part in (workitems, lists, instances, definitions, checking, drawings, serving, doctor):
+for part in (
+    workitems,
+    lists,
+    instances,
+    forecast,
+    definitions,
+    checking,
+    drawings,
+    serving,
+    doctor,
+):
     app.add_typer(part.app)
 for name, part in (
+    ("calendar", calendars),
     ("incidents", incidents),
+    ("jobs", jobs),
     ("audit", trails),
     ("db", databases),
     ("token", tokens),

@@ -18,7 +18,7 @@ Paths = Annotated[
     list[Path],
     typer.Argument(
         metavar="PATH...",
-        help="A folder of agencies, the folder of one, loose BPMN files or a folder of them.",
+        help="A folder of agencies, the folder of one, loose BPMN and DMN files or a folder.",
     ),
 ]
 Owner = Annotated[
@@ -40,7 +40,7 @@ Draft = Annotated[
 def deploy(
     paths: Paths, agency: Owner = None, draft: Draft = False, by: By = None, json: AsJson = False
 ) -> None:
-    """Deploy SOPs: each new or changed BPMN file becomes the next version, in force at once.
+    """Deploy SOPs: each new or changed file becomes the next version, in force at once.
 
     A file belongs to --agency, else to the agency.toml beside it, else to the trial agency "uji".
     What is deployed already is left as it is. A file with an error is refused with every finding,

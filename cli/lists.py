@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from cli import words
+from cli.jobs import say_jobs
 from cli.office import Json, Office, office
 from cli.options import Agency, AsJson, Instance, Limit
 from cli.output import pairs, short
-from cli.results import say_incidents, task_row
+from cli.results import deadline, say_incidents, task_row
 from cli.trails import show_events
 
 app = typer.Typer()
@@ -89,6 +90,7 @@ def show(instance: Instance, events: WithEvents = False, json: AsJson = False) -
         _show_steps(here, shown)
         if shown["variables"]:
             here.screen.table(("variable", "value"), pairs(shown["variables"]))
+        say_jobs(here, shown["jobs"])
         say_incidents(here, shown["incidents"])
         if events:
             show_events(here, shown)
@@ -179,10 +181,8 @@ def _show_steps(here: Office, shown: Json) -> None:
         (
             (
                 *task_row(here, step)[:-1],
-                *(
-                    here.moment(step[name], shown["definition"])
-                    for name in ("ready_at", "closed_at", "deadline")
-                ),
+                *(here.moment(step[at], shown["definition"]) for at in ("ready_at", "closed_at")),
+                deadline(here, step),
             )
             for step in shown["steps"]
         ),

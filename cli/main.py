@@ -1,7 +1,9 @@
 """The `sopan` command as the machine starts it."""
 
 import io
+import os
 import sys
+from typing import NoReturn
 
 from cli import homes
 
@@ -15,6 +17,24 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # a pipe on Windows is not UTF-8 by itself
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(prog_name="sopan")
+        try:
+            app(prog_name="sopan")
+        finally:
+            sys.stdout.flush()  # here, where a failure can still be told
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:  # of stdout: files and databases refuse in words of their own
+        _stop_writing(error)
+
+
+def _stop_writing(error: OSError) -> NoReturn:
+    """End after stdout failed. Who has read enough (`sopan list | head -1`) hears nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        sys.exit(1)
+    sys.exit(
+        f"Seharusnya jawaban dapat ditulis, tetapi: {error.strerror}. "
+        "Yang diminta sudah dikerjakan; lihat hasilnya dengan `sopan list`.\n"
+        f"Expected to write the answer, but: {error.strerror}. "
+        "What was asked has been done; see it with `sopan list`."
+    )

@@ -40,7 +40,7 @@ class Office:
     zones: dict[str, ZoneInfo] = field(default_factory=dict)
 
     def id(self, kind: str, text: str) -> str:
-        """Return the whole id of a "work item", "instance" or "incident" from its unique ending.
+        """Return the whole id of a "work item", "instance", "incident" or "job" by its ending.
 
         Raises Invalid for an ending that is too short, Conflict where several end so, NotFound.
         """

@@ -39,7 +39,7 @@ def task_row(here: Office, task: Json) -> tuple[str, ...]:
         task["name"],
         performer(here, task),
         state(here, task),
-        here.screen.moment(task["deadline"], here.zone(task["agency"])),
+        deadline(here, task),
     )
 
 
@@ -53,11 +53,18 @@ def performer(here: Office, task: Json) -> str:
 
 
 def state(here: Office, task: Json) -> str:
-    """Return the state of a work item, and its round where it is done again."""
-    named = here.screen.word(words.WORK_ITEM_STATES, task["state"])
-    if task["round"] == 1:
-        return named
-    return f"{named}, {here.screen.word(words.HEADS, 'round').lower()} {task['round']}"
+    """Return the state of a work item, its round where it is done again, and why it was closed."""
+    said = here.screen.word(words.WORK_ITEM_STATES, task["state"])
+    if task["round"] > 1:
+        said = f"{said}, {here.screen.word(words.HEADS, 'round').lower()} {task['round']}"
+    return f"{said}: {task['reason']}" if task["reason"] else said
+
+
+def deadline(here: Office, task: Json) -> str:
+    """Return when a work item is due, and "(sementara)" where its year has no decree yet."""
+    at = here.screen.moment(task["deadline"], here.zone(task["agency"]))
+    mark = words.say("provisional", here.screen.language)
+    return f"{at} {mark}" if at and task["provisional"] else at
 
 
 def say_form(here: Office, task: Json) -> None:

@@ -32,16 +32,26 @@ HEADS: Final[Words] = {
     "ready_at": ("Muncul", "Ready"),
     "closed_at": ("Ditutup", "Closed"),
     "deadline": ("Tenggat", "Deadline"),
+    "starts_at": ("Mulai", "Starts"),
+    "finishes_at": ("Selesai", "Finishes"),
+    "working_time": ("Waktu kerja", "Working time"),
     "time_standard": ("Waktu baku", "Time standard"),
     "inputs": ("Kelengkapan", "Inputs"),
     "outputs": ("Output", "Outputs"),
     "remarks": ("Keterangan", "Remarks"),
     "reason": ("Alasan", "Reason"),
     "at": ("Waktu", "Time"),
+    "date": ("Tanggal", "Date"),
+    "day": ("Hari", "Day"),
+    "hours": ("Jam kerja", "Hours"),
+    "why": ("Keterangan", "Why"),
+    "old": ("Tenggat lama", "Deadline before"),
+    "new": ("Tenggat baru", "Deadline after"),
     "seq": ("No.", "No."),
     "event": ("Riwayat", "Event"),
     "message": ("Keterangan", "Message"),
     "attempts": ("Percobaan", "Attempts"),
+    "handler": ("Pengerja", "Handler"),
     "variable": ("Variabel", "Variable"),
     "value": ("Nilai", "Value"),
     "findings": ("Temuan", "Findings"),
@@ -68,6 +78,12 @@ INSTANCE_STATES: Final[Words] = {
     "suspended": ("Ditunda", "Suspended"),
     "completed": ("Selesai", "Completed"),
     "cancelled": ("Dibatalkan", "Cancelled"),
+}
+
+JOB_STATES: Final[Words] = {
+    "ready": ("Menunggu", "Waiting"),
+    "running": ("Dikerjakan", "Running"),
+    "failed": ("Tidak berhasil", "Failed"),
 }
 
 DEFINITION_STATES: Final[Words] = {
@@ -133,6 +149,15 @@ SENTENCES: Final[Words] = {
         "Perbaiki penyebabnya, lalu jalankan `sopan incidents retry {id}`.",
         "Mend the cause, then run `sopan incidents retry {id}`.",
     ),
+    "job": (
+        "Pekerjaan otomatis {id} pada {node}, {handler}: {state}",
+        "Job {id} at {node}, {handler}: {state}",
+    ),
+    "unanswered": ("tidak ada yang mengerjakan", "nobody answers"),
+    "job.unanswered": (
+        'Tidak ada "{handler}" di sini; selesaikan dengan `sopan jobs complete {id}`.',
+        'Nobody here answers to "{handler}"; end it with `sopan jobs complete {id}`.',
+    ),
     "started": ("Dimulai {at} oleh {by}", "Started {at} by {by}"),
     "ended_at": ("Berakhir {at}", "Ended {at}"),
     "due": ("Pengatur waktu berikutnya {at}", "Next timer {at}"),
@@ -171,6 +196,45 @@ SENTENCES: Final[Words] = {
         "merusaknya (WAL-reset). Jalankan satu `sopan serve` saja, atau pakai PostgreSQL.",
         "SQLite {version}: before {safe}, two processes writing to one file at the same moment may "
         "damage it (WAL-reset). Run a single `sopan serve`, or use PostgreSQL.",
+    ),
+    "provisional": ("(sementara)", "(provisional)"),
+    "calendar.provisional": (
+        "Hari libur setelah {year} belum ditetapkan; yang tampil sementara.",
+        "The holidays after {year} are not decreed yet; those shown are provisional.",
+    ),
+    "calendar.saved": ("{days} hari tersimpan di {file}.", "{days} days written to {file}."),
+    "calendar.edited": ("{why} (diubah)", "{why} (edited)"),
+    "calendar.day": ("{day}: {hours}", "{day}: {hours}"),
+    "calendar.day.why": ("{day}: {hours} ({why})", "{day}: {hours} ({why})"),
+    "calendar.changed": ("Kalender {agency} diubah.", "Calendar {agency} changed."),
+    "calendar.same": ("Kalender {agency} tidak berubah.", "Calendar {agency} is as it was."),
+    "calendar.moved": ("{count} tenggat bergeser:", "{count} deadlines moved:"),
+    "calendar.moved.none": ("Tidak ada tenggat yang bergeser.", "No deadline moved."),
+    "calendar.moved.more": ("... dan {count} lagi.", "... and {count} more."),
+    "calendar.preview": (
+        "Pratinjau: belum ada yang diubah. Ulangi tanpa --dry-run untuk mengubahnya.",
+        "Preview: nothing has been changed. Repeat it without --dry-run to do so.",
+    ),
+    "forecast.finish": ("Seluruhnya selesai {at}.", "The whole is finished {at}."),
+    "forecast.longest": (
+        "Paling lama dipegang {lane}: {time} waktu kerja.",
+        "{lane} holds it longest: {time} of working time.",
+    ),
+    "forecast.critical": (
+        "Selesainya ditentukan langkah {steps}.",
+        "The finish hangs on steps {steps}.",
+    ),
+    "forecast.met": (
+        "Memenuhi batas waktu hukum {on}: sisa {days} hari kerja.",
+        "In time for the legal date {on}: {days} working days to spare.",
+    ),
+    "forecast.missed": (
+        "Melewati batas waktu hukum {on}: lewat {days} hari kerja.",
+        "Too late for the legal date {on}: {days} working days past.",
+    ),
+    "forecast.provisional": (
+        "Sementara: hari libur dan cuti bersama {years} belum ditetapkan.",
+        "Provisional: the holidays of {years} are not decreed yet.",
     ),
     "drawn": ("Gambar tersimpan di {file}.", "Diagram written to {file}."),
 }

@@ -38,6 +38,16 @@ def positions_for(position: str | None, lane: str, organisation: Organisation) -
     return (position,) if position else lanes.positions(lane, organisation)
 
 
+def shares(
+    organisation: Organisation, username: str, day: date
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the posts `username` holds on `day`, and every lane name that means one of them."""
+    held = organisation.holdings(username, day)
+    posts = [organisation.position(each.position) for each in held]
+    names = {lanes.key(name) for post in posts if post for name in (post.title, *post.aliases)}
+    return tuple(each.position for each in held), tuple(sorted(names))
+
+
 def holder_of(
     organisation: Organisation, username: str | None, positions: Iterable[str], day: date
 ) -> Actor | None:

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from engine.actors import SYSTEM
 from engine.core import audit
 from engine.core.calendar import WorkingCalendar
+from engine.core.calendaredits import Edited, Edits
 from engine.core.errors import Invalid
 from engine.core.people import Organisation
+from engine.reprojection import reproject
 from engine.session import Session
 from engine.trail import Trail
-from engine.workinghours import calendar_json, seeded
+from engine.workinghours import calendar_json, edited_of, require_sound
 from storage import agencies
 
 
@@ -27,9 +29,12 @@ def register(
 ) -> Registered:
     """Make an agency what `organisation` and `calendar` say; do nothing where it is that already.
 
-    National holidays and cuti bersama are added to the calendar's own closed days.
+    `calendar` has its national holidays already (`engine.workinghours.seeded`). What people have
+    edited (`engine.calendars`) stays, over the new one. Open deadlines follow; the caller holds the
+    agency (`storage.agencies.lock`).
 
-    Raises Invalid when the zone of the calendar is not the agency's.
+    Raises Invalid when the zone of the calendar is not the agency's, or when the edits do not fit
+    over it (`calendar.invalid`).
     """
     if calendar.zone.key != organisation.zone:
         raise Invalid(
@@ -38,19 +43,33 @@ def register(
             zone=organisation.zone,
             calendar=calendar.zone.key,
         )
-    hours = calendar_json(seeded(calendar, now))
     record = agencies.find(session.connection, organisation.agency)
     if record is None:
-        agencies.add(session.work, organisation, hours)
+        agencies.add(session.work, organisation, calendar_json(calendar, Edits()))
         _log(session, "AgencyRegistered", organisation.agency, (0, audit.START), now, organisation)
         return Registered(organisation.agency, "new")
+    before = edited_of(record.calendar, record.zone)
+    after = Edited(calendar, before.edits)
+    require_sound(after)
+    hours = calendar_json(calendar, after.edits)
     stored = agencies.organisation(session.connection, record)
     if record.calendar == hours and _in_order(stored) == _in_order(organisation):
         return Registered(organisation.agency, "unchanged")
     agencies.replace(session.work, record, organisation, hours)
     head = (record.audit_seq, record.audit_hash)
     _log(session, "AgencyChanged", organisation.agency, head, now, organisation)
+    if after.calendar != before.calendar:
+        _move_deadlines(session, after.calendar, organisation.agency, now)
     return Registered(organisation.agency, "changed")
+
+
+def _move_deadlines(
+    session: Session, calendar: WorkingCalendar, agency: str, now: datetime
+) -> None:
+    """Let the open deadlines follow what the agency's file says now, and say so."""
+    cause = {"change": "agency"}
+    moved = reproject(session, agency, calendar, cause, SYSTEM, now)
+    trail_of(session, agency).trail.log("CalendarChanged", SYSTEM, now, **cause, moved=len(moved))
 
 
 def _in_order(organisation: Organisation) -> Organisation:

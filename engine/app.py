@@ -6,49 +6,51 @@ JSON values (`engine.views`); what it refuses are `engine.core.errors`.
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from engine import (
+    actors,
     agencies,
+    calendars,
+    decisions,
     definitions,
     dispatch,
+    forecasting,
     incidents,
     instances,
+    jobs,
     ticks,
     tokens,
     views,
     workitems,
 )
 from engine.bpmn import runner
+from engine.calendars import Edit
 from engine.case import Result
-from engine.clock import Clock, SystemClock
-from engine.core import ids, lanes, messages
-from engine.core.calendar import PERPRES_21_2023, WorkingCalendar
-from engine.core.errors import Conflict, Invalid, NotFound, Refusal
+from engine.core.calendar import WorkingCalendar
+from engine.core.errors import Invalid, NotFound, Refusal
 from engine.core.model import WaitingKind
 from engine.core.people import Organisation
-from engine.session import Caches, Session
-from engine.settings import Settings
+from engine.session import Session
 from engine.tokens import Identity
+from engine.transactions import Transactions
 from engine.views import Json
+from engine.workinghours import seeded, usual
 from processes import catalogue
 from storage import agencies as stored_agencies
-from storage import audit, events, migrate, reads
+from storage import audit, events, reads
+from storage import decisions as stored_decisions
 from storage import definitions as stored_definitions
 from storage import incidents as stored_incidents
 from storage import instances as stored_instances
+from storage import jobs as stored_jobs
 from storage import tokens as stored_tokens
 from storage import workitems as stored_workitems
-from storage.database import Database
 from storage.reads import TaskFilter
-from storage.unitofwork import Stale, UnitOfWork
 
 T = TypeVar("T")
 Variables = Mapping[str, Any]
@@ -56,82 +58,9 @@ Variables = Mapping[str, Any]
 TRIAL_AGENCY = "uji"
 """Where BPMN files go that belong to no agency: no posts, so everybody may do everything there."""
 
-TRIES = 3
-"""How often a verb is decided anew when somebody else was faster."""
 
-
-class Application:
+class Application(Transactions):
     """One office's engine on one database. Threads may share it."""
-
-    def __init__(self, settings: Settings, database: Database, clock: Clock) -> None:
-        """Wire an opened database; `Application.open` is the usual way."""
-        self.settings = settings
-        self.database = database
-        self.clock = clock
-        self.caches = Caches()
-
-    @classmethod
-    def open(
-        cls,
-        url: str | None = None,
-        *,
-        clock: Clock | None = None,
-        settings: Settings | None = None,
-        upgrade: bool = True,
-    ) -> "Application":
-        """Open the office at a database URL, or at the one of `settings`.
-
-        A new or older database is brought up to date, unless `upgrade` is False: then one that is
-        not current is refused. Raises Invalid for a bad URL, Unavailable when it cannot be reached.
-        """
-        settings = settings or Settings()
-        if url is not None:
-            settings = replace(settings, database_url=url)
-        database = Database.open(settings.database_url)
-        try:
-            if upgrade:
-                migrate.upgrade(database)
-            else:
-                migrate.require_current(database)
-        except BaseException:
-            database.close()
-            raise
-        return cls(settings, database, clock or SystemClock())
-
-    def __enter__(self) -> "Application":
-        """Return itself; leaving the block closes it."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the database."""
-        self.close()
-
-    def close(self) -> None:
-        """Close the database. What was acknowledged is saved."""
-        self.database.close()
-
-    def run(self, verb: Callable[[Session], T]) -> T:
-        """Run a verb in one transaction and return what it returned.
-
-        When somebody else was faster the verb reads and decides again. Raises what the verb raises,
-        and Conflict where the others were faster each time.
-        """
-        failure: Exception | None = None
-        for _ in range(TRIES):
-            with self.database.read() as connection:
-                session = self._session(connection)
-                outcome = verb(session)
-                dispatch.route(session, self.clock.now())
-                session.finish()
-            if session.work.empty:
-                return outcome
-            try:
-                self.database.write(session.work.apply)
-            except (Stale, IntegrityError) as faster:
-                failure = faster
-                continue
-            return outcome
-        raise Conflict("busy") from failure
 
     # Agencies and definitions
 
@@ -142,9 +71,41 @@ class Application:
 
     def register(self, organisation: Organisation, calendar: WorkingCalendar | None = None) -> str:
         """Make an agency what `organisation` says; "new", "changed" or "unchanged"."""
-        hours = calendar or _usual_hours(organisation)
         now = self.clock.now()
-        return self.run(lambda s: agencies.register(s, organisation, hours, now)).change
+        hours = seeded(calendar or usual(organisation), now)
+        here = organisation.agency
+        return self.hold(here, lambda s: agencies.register(s, organisation, hours, now)).change
+
+    def calendar(self, agency: str, first: date, last: date) -> Json:
+        """Return the working calendar of an agency, with each day from `first` to `last`."""
+        with self.database.read() as connection:
+            edited, days = calendars.show(self._session(connection), agency, first, last)
+        return views.calendar(agency, edited, days)
+
+    def edit_calendar(
+        self,
+        agency: str,
+        edit: Edit,
+        why: str = "",
+        by: str | None = None,
+        *,
+        preview: bool = False,
+    ) -> Json:
+        """Edit a calendar (`engine.calendars.set_day` …) and move the open deadlines it changes.
+
+        With `preview` nothing is written: it only tells which deadlines would move.
+        """
+        now = self.clock.now()
+
+        def verb(session: Session) -> calendars.Outcome:
+            return calendars.edit(session, agency, edit, why, by, now)
+
+        if preview:
+            with self.database.read() as connection:
+                outcome = verb(self._session(connection))
+        else:
+            outcome = self.hold(agency, verb)
+        return views.edited_calendar(outcome, preview=preview)
 
     def deploy(
         self,
@@ -155,10 +116,18 @@ class Application:
         by: str | None = None,
         activate: bool = True,
     ) -> list[Json]:
-        """Deploy every executable process of a BPMN file, one entry each with its findings."""
+        """Deploy every executable process of a BPMN file, one entry each with its findings.
+
+        Or every decision of a DMN file, each then with `kind` "decision".
+        """
         now = self.clock.now()
         if agency == TRIAL_AGENCY:
             self._register_trial()
+        if decisions.is_dmn(data):
+            made = self.run(
+                lambda s: decisions.deploy(s, data, file, agency, by, now, activate=activate)
+            )
+            return [views.deployed_decision(one, self.settings.language) for one in made]
         deployed = self.run(
             lambda s: definitions.deploy(s, data, file, agency, by, now, activate=activate)
         )
@@ -173,7 +142,7 @@ class Application:
         activate: bool = True,
         refused: Callable[[Refusal], None] | None = None,
     ) -> list[Json]:
-        """Deploy folders of agencies, single agencies and BPMN files.
+        """Deploy folders of agencies, single agencies, BPMN and DMN files.
 
         A file belongs to `agency`, else to the agency.toml beside it, else to the trial agency.
         With `refused` a file that is refused is given to it, and the others are deployed all the
@@ -215,6 +184,11 @@ class Application:
         """Return every version of every SOP."""
         with self.database.read() as connection:
             return [views.definition(d) for d in stored_definitions.all_of(connection, agency)]
+
+    def decisions(self, agency: str | None = None) -> list[Json]:
+        """Return every version of every decision."""
+        with self.database.read() as connection:
+            return [views.decision(each) for each in stored_decisions.all_of(connection, agency)]
 
     def source(self, definition: str, version: int) -> bytes:
         """Return the BPMN of a version exactly as it was deployed. Raises NotFound."""
@@ -311,29 +285,25 @@ class Application:
                 inside = runner.inspect(model, record.state, session.context(agency))
                 variables = dict(inside.variables)
             rows = reads.work_items(connection, instance)
+            open_jobs = stored_jobs.open_of(connection, instance) if record.jobs else []
             open_incidents = stored_incidents.open_of(connection, instance)
             trail = views.events(events.of(connection, instance))
         steps = [views.work_item(row, agency, now) for row in rows]
         return {
-            "id": record.id,
-            "definition": f"{record.agency_id}/{record.key}",
-            "version": record.version,
-            "name": model.name,
-            "title": record.title,
-            "status": record.status,
-            "started_at": views.instant(record.started_at),
-            "started_by": record.started_by,
-            "ended_at": views.instant(record.ended_at),
-            "next_due_at": views.instant(record.next_due_at),
-            "waiting": [
-                {"kind": w[0], "name": w[1], "node": w[2], "key": w[3]} for w in record.waiting
-            ],
+            **views.running(record, model.name),
             "variables": variables,
             "steps": steps,
             "open": [step for step in steps if step["closed_at"] is None],
+            "jobs": [views.job(each, each.handler in self.handlers) for each in open_jobs],
             "incidents": [views.incident(i, self.settings.language) for i in open_incidents],
             "events": trail,
         }
+
+    def forecast(self, asked: forecasting.Asked) -> Json:
+        """Return when the steps and the whole of an SOP or an instance would be finished."""
+        with self.database.read() as connection:
+            session, now = self._session(connection), self.clock.now()
+            return forecasting.forecast(session, asked, TRIAL_AGENCY, self.settings.language, now)
 
     # Work items
 
@@ -351,7 +321,8 @@ class Application:
             posts, names = self._posts(connection, agency, officer)
             wanted = TaskFilter(agency, instance, officer, posts, names, limit)
             rows = reads.tasks(connection, wanted)
-            here = {id: self.caches.agency(connection, id) for id in {r["agency_id"] for r in rows}}
+            revisions = {row["agency_id"]: row["agency_revision"] for row in rows}
+            here = {id: self.caches.agency(connection, id, r) for id, r in revisions.items()}
         return [views.task(row, here[row["agency_id"]], now) for row in rows]
 
     def task(self, work_item: str) -> Json:
@@ -400,6 +371,40 @@ class Application:
         now = self.clock.now()
         return self._result(lambda s: workitems.assign(s, work_item, to, reason, by, now))
 
+    # Jobs of handlers
+
+    def jobs(
+        self, agency: str | None = None, *, instance: str | None = None, limit: int = 1000
+    ) -> list[Json]:
+        """Return open jobs, the oldest first."""
+        with self.database.read() as connection:
+            found = stored_jobs.all_open(connection, agency, instance, limit)
+        return [views.job(record, record.handler in self.handlers) for record in found]
+
+    def complete_job(
+        self, job: str, variables: Variables | None = None, by: str | None = None
+    ) -> Json:
+        """End a job by hand, with the variables its handler would have returned."""
+        now = self.clock.now()
+        return self._result(lambda s: jobs.complete(s, job, variables or {}, by, now))
+
+    def fail_job(
+        self, job: str, code: str, variables: Variables | None = None, by: str | None = None
+    ) -> Json:
+        """End a job in a BPMN error that the model catches by its `code`."""
+        now = self.clock.now()
+        return self._result(lambda s: jobs.fail(s, job, code, variables or {}, by, now))
+
+    def skip_job(self, job: str, reason: str, by: str | None = None) -> Json:
+        """End a job without a result."""
+        now = self.clock.now()
+        return self._result(lambda s: jobs.skip(s, job, reason, by, now))
+
+    def retry_job(self, job: str, by: str | None = None) -> Json:
+        """Let a handler have a job again at once."""
+        now = self.clock.now()
+        return self._result(lambda s: jobs.retry(s, job, by, now))
+
     # Incidents, audit, time
 
     def incidents(self, agency: str | None = None) -> list[Json]:
@@ -419,24 +424,7 @@ class Application:
             if instance and stored_instances.find(connection, instance) is None:
                 raise NotFound("unknown", kind="instance", name=instance)
             found = audit.verify(connection, instance)
-        return {
-            "whole": not found.breaks,
-            "streams": found.streams,
-            "events": found.events,
-            "breaks": [
-                {
-                    "stream": broken.stream,
-                    "seq": broken.seq,
-                    "fault": broken.fault,
-                    "message": messages.say(
-                        f"audit.{broken.fault}",
-                        self.settings.language,
-                        {"element": broken.stream, "seq": broken.seq},
-                    ),
-                }
-                for broken in found.breaks
-            ],
-        }
+        return views.verification(found, self.settings.language)
 
     # Tokens of the JSON API
 
@@ -473,7 +461,7 @@ class Application:
         return self.run(lambda s: tokens.identify(s, secret, now))
 
     def agency_of(self, kind: str, id: str) -> str:
-        """Return the agency of a "work item", an "instance" or an "incident". Raises NotFound."""
+        """Return the agency of a "work item", "instance", "incident" or "job". Raises NotFound."""
         with self.database.read() as connection:
             found = reads.agency_of(connection, kind, id)
         if found is None:
@@ -482,16 +470,14 @@ class Application:
 
     def tick(self) -> Json:
         """Do what is due by now."""
-        ticked = ticks.fire_timers(self, self.clock.now())
-        return {"advanced": ticked.advanced, "failed": ticked.failed}
-
-    def _session(self, connection: Connection) -> Session:
-        return Session(
-            UnitOfWork(connection),
-            self.caches,
-            self.settings.step_budget,
-            lambda now: ids.new_id(secrets.randbits(ids.RANDOM_BITS), now),
-        )
+        ticked = [
+            tick(self, self.clock.now())
+            for tick in (ticks.start_due, ticks.fire_timers, ticks.run_jobs)
+        ]
+        return {
+            "advanced": sum(one.advanced for one in ticked),
+            "failed": sum(one.failed for one in ticked),
+        }
 
     def _result(self, verb: Callable[[Session], Result]) -> Json:
         now = self.clock.now()
@@ -533,20 +519,13 @@ class Application:
         if agency is None:
             raise Invalid("tasks.agency")
         here = self.caches.agency(connection, agency)
-        held = here.organisation.holdings(officer, here.today(self.clock.now()))
-        posts = [here.organisation.position(a.position) for a in held]
-        names = {lanes.key(n) for p in posts if p for n in (p.title, *p.aliases)}
-        return tuple(a.position for a in held), tuple(sorted(names))
+        return actors.shares(here.organisation, officer, here.today(self.clock.now()))
 
     def _register_trial(self) -> None:
         with self.database.read() as connection:
             known = stored_agencies.find(connection, TRIAL_AGENCY)
         if known is None:
             self.register(Organisation(TRIAL_AGENCY, "Uji coba", "Asia/Jakarta"))
-
-
-def _usual_hours(organisation: Organisation) -> WorkingCalendar:
-    return WorkingCalendar(organisation.agency, ZoneInfo(organisation.zone), PERPRES_21_2023)
 
 
 def _split(definition: str) -> tuple[str, str]:

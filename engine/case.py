@@ -1,6 +1,6 @@
 """One instance in the hands of one verb: what changes is collected here and written at the end."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from engine.core import lanes, timestandard
 from engine.core.errors import NotFound
 from engine.core.lifecycle import OPEN_STATES
 from engine.core.model import Node, OpenTask, Progress, Stuck
+from engine.joblist import JobList
 from engine.session import Agency, Session
 from engine.trail import Trail
 from storage import incidents, instances, workitems
@@ -50,6 +51,7 @@ class Case:
         self.agency: Agency = session.agency(record.agency_id, record.agency_revision)
         self.model = session.model(record.definition_id)
         self.trail = Trail(record.agency_id, record.id, record.audit_seq, record.audit_hash)
+        self.jobs = JobList(session, self.trail, record.jobs)
         self._before = record
         self._fresh = fresh
         self._added: dict[str, None] = {}
@@ -117,6 +119,16 @@ class Case:
             next_due_at=progress.next_due_at,
             waiting=[[w.kind, w.name, w.node, w.key] for w in progress.waiting],
         )
+        for each in progress.decided:
+            self.trail.log(
+                "DecisionMade",
+                SYSTEM,
+                now,
+                node=each.node,
+                decision=each.decision,
+                version=each.version,
+                rules=list(each.rules),
+            )
         tokens = {task.token for task in progress.open}
         for item in self.open_items:
             if item.token not in tokens:
@@ -126,6 +138,9 @@ class Case:
         for task in progress.open:
             if task.token not in known:
                 self._open(task, now)
+        cancelled = self.jobs.follow(progress.jobs, now)
+        if cancelled:
+            self.resolve_incidents(actor, now, jobs=cancelled)
         if progress.status == "completed":
             self.set(status="completed", ended_at=now, next_due_at=None)
             self.resolve_incidents(actor, now)
@@ -180,21 +195,28 @@ class Case:
         )
 
     def resolve_incidents(
-        self, actor: Actor, now: datetime, item: WorkItemRecord | None = None
+        self,
+        actor: Actor,
+        now: datetime,
+        item: WorkItemRecord | None = None,
+        jobs: Sequence[str] = (),
     ) -> None:
-        """Close the open incidents of the instance, or only those of one work item."""
+        """Close the open incidents of the instance, or only those of one work item or of `jobs`."""
         if not self.record.incidents:
             return
         for incident in incidents.open_of(self.session.connection, self.record.id):
-            if item is None or incident.work_item_id == item.id:
+            of_item = item is not None and incident.work_item_id == item.id
+            if of_item or incident.command.get("job") in jobs or not (item or jobs):
                 self.resolve(incident, actor, now)
 
     def flush(self) -> None:
         """Add the statements that make it so to the unit of work."""
-        if self.record == self._before and not self._changed and not self.trail.rows:
+        changed = self._changed or self.jobs.changed or self.trail.rows
+        if self.record == self._before and not changed:
             return
         work, record = self.session.work, self.record
-        self.set(audit_seq=self.trail.seq, audit_hash=self.trail.hash)
+        seq, head = self.trail.seq, self.trail.hash
+        self.set(audit_seq=seq, audit_hash=head, jobs=self.jobs.count)
         if self._fresh:
             instances.add(work, self.record)
         else:
@@ -204,6 +226,7 @@ class Case:
         workitems.add(work, [self.items[id] for id in self._added])
         for values, ids in _grouped(self._changed):
             workitems.change(work, ids, values)
+        self.jobs.flush()
         for incident in self._incidents:
             incidents.add(work, incident)
         for id, values in self._incident_changes.items():
@@ -284,13 +307,21 @@ class Case:
         )
 
     def _position(self, task: OpenTask, node: Node) -> str | None:
-        """Return the one post that does it: the one its item names, or the lane's only one."""
+        """Return the one post that does it.
+
+        Of an item that is a unit: the lane's post in that unit, else the post the item names, its
+        head. Otherwise the lane's only post.
+        """
         organisation = self.agency.organisation
+        found = lanes.positions(node.lane, organisation) if node.lane else ()
         if isinstance(task.item, dict):
+            posts = [post for post in organisation.positions if post.id in found]
+            inside = [post.id for post in posts if post.unit and post.unit == task.item.get("id")]
             named = task.item.get("position")
+            if inside:
+                return inside[0]
             if isinstance(named, str) and organisation.position(named):
                 return named
-        found = lanes.positions(node.lane, organisation) if node.lane else ()
         return found[0] if len(found) == 1 else None
 
     def _deadline(self, node: Node, now: datetime) -> tuple[datetime | None, bool]:

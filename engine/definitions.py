@@ -1,10 +1,11 @@
 """Verbs on a ProcessDefinition: check, deploy, activate, retire. A version never changes."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine import actors
+from engine import actors, starttimers
 from engine.agencies import trail_of
 from engine.bpmn import parser, reader
 from engine.bpmn.parser import Loaded, Model
@@ -12,7 +13,7 @@ from engine.core import lanes
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, unknown
 from engine.core.findings import Finding, errors
 from engine.session import Agency, Session
-from storage import definitions
+from storage import decisions, definitions
 from storage.definitions import DefinitionRecord
 
 
@@ -49,7 +50,7 @@ def deploy(
     stays a draft. Raises Invalid with every finding when one of them is an error.
     """
     agency = session.agency(agency_id)
-    _require_head(agency, by, now)
+    require_head(agency, by, now)
     loaded = check(data, file)
     if errors(loaded.findings) or not loaded.models:
         refusing = errors(loaded.findings)
@@ -71,11 +72,12 @@ def activate(
     """Put a version in force; the one before is retired. Raises NotFound, Conflict if it is."""
     agency = session.agency(agency_id)
     record = _version(session, agency_id, key, version)
-    _require_head(agency, by, now)
+    require_head(agency, by, now)
     if record.status == "active":
         raise Conflict("definition.active", definition=f"{agency_id}/{key}", version=version)
     _put_in_force(session, record, by, now)
     definitions.set_status(session.work, record, "active")
+    starttimers.arm(session, record, session.model(record.id), now)
     return replace(record, status="active")
 
 
@@ -85,12 +87,25 @@ def retire(
     """Take a version out of force; its running instances go on. Raises NotFound, Conflict."""
     agency = session.agency(agency_id)
     record = _version(session, agency_id, key, version)
-    _require_head(agency, by, now)
+    require_head(agency, by, now)
     if record.status == "retired":
         raise Conflict("definition.retired", definition=f"{agency_id}/{key}", version=version)
     definitions.set_status(session.work, record, "retired")
+    starttimers.disarm(session, record)
     _log(session, "DefinitionRetired", record, by, now)
     return replace(record, status="retired")
+
+
+def require_head(agency: Agency, by: str | None, now: datetime) -> None:
+    """Only the head of an agency, or whoever runs the program, changes its SOPs.
+
+    Raises NotPermitted, NotFound for an officer nobody knows.
+    """
+    actors.identify(agency.organisation, by)
+    if by is None or not agency.organisation.positions:
+        return
+    if actors.head(agency.organisation, by, agency.today(now)) is None:
+        raise NotPermitted("permit.head", officer=by)
 
 
 def _deploy_one(
@@ -105,8 +120,9 @@ def _deploy_one(
     *,
     activate: bool,
 ) -> Deployed:
-    found = (*loaded.findings, *_staffing(model, agency, now))
     agency_id = agency.organisation.agency
+    missing = (*_undecided(session, model, agency_id), *_unanswered(session, model))
+    found = (*loaded.findings, *_staffing(model, agency, now), *missing)
     known = definitions.versions(session.connection, agency_id, model.key)
     digest = hashlib.sha256(data).hexdigest()
     same = next((record for record in known if record.digest == digest), None)
@@ -129,6 +145,8 @@ def _deploy_one(
     if activate:
         _put_in_force(session, record, by, now)
     definitions.add(session.work, record, data)
+    if activate:
+        starttimers.arm(session, record, model, now)
     return Deployed(record, new=True, findings=found)
 
 
@@ -143,6 +161,7 @@ def _put_in_force(
     before = definitions.active(session.connection, record.agency_id, record.key)
     if before:
         definitions.set_status(session.work, before, "retired")
+        starttimers.disarm(session, before)
         _log(session, "DefinitionRetired", before, by, now)
     _log(session, "DefinitionActivated", record, by, now)
 
@@ -162,6 +181,29 @@ def _staffing(model: Model, agency: Agency, now: datetime) -> list[Finding]:
     return found
 
 
+def _undecided(session: Session, model: Model, agency_id: str) -> list[Finding]:
+    """Name the decisions that are not in force yet, each with a step that needs it."""
+    return [
+        Finding("warning", "deploy.decision_missing", node, facts={"decision": decision})
+        for decision, node in model.decisions.items()
+        if decisions.active(session.connection, agency_id, decision) is None
+    ]
+
+
+def _unanswered(session: Session, model: Model) -> Iterator[Finding]:
+    """Name the service tasks nobody here answers to, and what the others do not give."""
+    for node, call in model.handlers.items():
+        handler = session.handlers.get(call.name)
+        if handler is None:
+            yield Finding("warning", "deploy.handler_missing", node, facts={"handler": call.name})
+            continue
+        given = {name for name, _ in call.takes.named}
+        for name in handler.needs if not call.takes.everything else ():
+            if name not in given:
+                facts = {"handler": call.name, "input": name}
+                yield Finding("warning", "deploy.handler_input", node, facts=facts)
+
+
 def _version(session: Session, agency_id: str, key: str, version: int) -> DefinitionRecord:
     record = definitions.version(session.connection, agency_id, key, version)
     if record:
@@ -171,15 +213,6 @@ def _version(session: Session, agency_id: str, key: str, version: int) -> Defini
         raise unknown("definition", f"{agency_id}/{key}", definitions.names(session.connection))
     numbers = ", ".join(str(other.version) for other in known)
     raise NotFound("start.version", definition=f"{agency_id}/{key}", version=version, known=numbers)
-
-
-def _require_head(agency: Agency, by: str | None, now: datetime) -> None:
-    """Only the head of an agency, or whoever runs the program, changes its SOPs."""
-    actors.identify(agency.organisation, by)
-    if by is None or not agency.organisation.positions:
-        return
-    if actors.head(agency.organisation, by, agency.today(now)) is None:
-        raise NotPermitted("permit.head", officer=by)
 
 
 def _log(

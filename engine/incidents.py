@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from engine import actors, instances, steps, workitems
+from engine import actors, instances, jobs, steps, workitems
 from engine.case import Case, Result
 from engine.core.errors import Conflict, NotFound
 from engine.session import Session
@@ -26,14 +26,18 @@ def retry(session: Session, id: str, by: str | None, now: datetime) -> Result:
     if case.record.status != "active":
         raise Conflict("instance.status", instance=case.record.id, status=case.record.status)
     case.retrying = incident
-    result = _again(session, case, incident, now)
+    result = _again(session, case, incident, by, now)
     if result.incident is None:
         case.resolve(incident, actor, now)
         result = case.result(result.work_item)
     return result
 
 
-def _again(session: Session, case: Case, incident: IncidentRecord, now: datetime) -> Result:
+def _again(
+    session: Session, case: Case, incident: IncidentRecord, by: str | None, now: datetime
+) -> Result:
+    if "job" in incident.command:
+        return _again_job(session, incident, by, now)
     command = incident.command
     verb = command["verb"]
     if verb == "start":
@@ -58,3 +62,15 @@ def _again(session: Session, case: Case, incident: IncidentRecord, now: datetime
         now,
     )
     return case.result(incident=failed)
+
+
+def _again_job(session: Session, incident: IncidentRecord, by: str | None, now: datetime) -> Result:
+    command, officer = incident.command, incident.officer
+    id, verb = command["job"], command["verb"]
+    if verb == "complete_job":
+        return jobs.complete(session, id, command["variables"], officer, now)
+    if verb == "skip_job":
+        return jobs.skip(session, id, command["reason"], officer, now)
+    if verb == "fail_job":
+        return jobs.fail(session, id, command["code"], command["variables"], officer, now)
+    return jobs.retry(session, id, by, now)

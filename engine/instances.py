@@ -40,7 +40,7 @@ def start(
     force or a lane has no holder today, Invalid for variables that are not plain values.
     """
     agency = session.agency(agency_id)
-    definition = _startable(session, agency_id, key, version)
+    definition = startable(session, agency_id, key, version)
     actor = actors.identify(agency.organisation, by)
     model = session.model(definition.id)
     _require_holders(model, agency, now)
@@ -107,6 +107,7 @@ def suspend(session: Session, id: str, reason: str, by: str | None, now: datetim
     _require_reason(reason)
     for item in case.open_items:
         case.change(item, state="suspended", resume_state=item.state)
+    case.jobs.hold()
     case.set(status="suspended")
     case.trail.log("InstanceSuspended", actor, now, reason=reason)
     return case.result()
@@ -117,6 +118,7 @@ def resume(session: Session, id: str, by: str | None, now: datetime) -> Result:
     case, actor = _steer(session, id, "resume", by, now)
     for item in case.open_items:
         case.change(item, state=item.resume_state or "ready", resume_state=None)
+    case.jobs.resume(now)
     case.set(status="active")
     case.trail.log("InstanceResumed", actor, now)
     return case.result()
@@ -128,6 +130,7 @@ def cancel(session: Session, id: str, reason: str, by: str | None, now: datetime
     _require_reason(reason)
     for item in case.open_items:
         case.change(item, state="cancelled", closed_at=now, reason=reason)
+    case.jobs.cancel(now)
     case.set(status="cancelled", ended_at=now, next_due_at=None, waiting=[])
     case.resolve_incidents(actor, now)
     case.trail.log("InstanceCancelled", actor, now, reason=reason)
@@ -143,7 +146,7 @@ def migrate(
     as `suspend` does.
     """
     case, actor = _steer(session, id, "migrate", by, now)
-    target = _startable(session, case.record.agency_id, case.record.key, version)
+    target = startable(session, case.record.agency_id, case.record.key, version)
     if target.id == case.record.definition_id:
         raise Conflict("migrate.same", definition=case.record.key, version=target.version)
     model = session.model(target.id)
@@ -166,10 +169,30 @@ def migrate(
             lane=node.lane,
             lane_key=lanes.key(node.lane),
         )
+    for job in case.jobs.open:
+        if not job.process:
+            case.jobs.change(job, handler=model.handlers[job.node].name)
     before = case.record.version
     case.set(definition_id=target.id, version=target.version)
     case.trail.log("InstanceMigrated", actor, now, from_version=before, to_version=target.version)
     return case.result()
+
+
+def steering(case: Case, by: str | None, now: datetime) -> Actor:
+    """Return who steers the instance: who started it, a superior of open work, head or system.
+
+    Raises NotPermitted for anybody else, NotFound for an officer nobody knows.
+    """
+    organisation, today = case.agency.organisation, case.agency.today(now)
+    actor = actors.identify(organisation, by)
+    if by is None or not organisation.positions or by == case.record.started_by:
+        return actor
+    posts = [post for item in case.open_items for post in case.positions(item)]
+    above = actors.superior(organisation, by, posts, today)
+    found = above or actors.head(organisation, by, today)
+    if found is None:
+        raise NotPermitted("permit.steer", officer=by)
+    return found
 
 
 def find(session: Session, id: str) -> Case:
@@ -180,7 +203,7 @@ def find(session: Session, id: str) -> Case:
     return of(session, record)
 
 
-def _startable(session: Session, agency_id: str, key: str, version: int | None) -> DefinitionRecord:
+def startable(session: Session, agency_id: str, key: str, version: int | None) -> DefinitionRecord:
     """Return the version in force, or the one asked for."""
     if version is None:
         found = definitions.active(session.connection, agency_id, key)
@@ -232,6 +255,7 @@ def _new(
         waiting=[],
         next_due_at=None,
         incidents=0,
+        jobs=0,
         started_at=now,
         started_by=by,
         ended_at=None,
@@ -248,15 +272,7 @@ def _steer(
 ) -> tuple[Case, Actor]:
     """Check in the one order: exists, permitted, state."""
     case = find(session, id)
-    organisation, today = case.agency.organisation, case.agency.today(now)
-    actor = actors.identify(organisation, by)
-    if by is not None and organisation.positions and by != case.record.started_by:
-        posts = [post for item in case.open_items for post in case.positions(item)]
-        above = actors.superior(organisation, by, posts, today)
-        found = above or actors.head(organisation, by, today)
-        if found is None:
-            raise NotPermitted("permit.steer", officer=by)
-        actor = found
+    actor = steering(case, by, now)
     _require_status(case, verb)
     return case, actor
 

@@ -1,15 +1,17 @@
 """What a verb works with: one unit of work, and what the process already knows by heart."""
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from engine.bpmn import decisions as dmn
 from engine.bpmn import parser, reader
+from engine.bpmn.decisions import Decision
 from engine.bpmn.parser import Model
 from engine.bpmn.runner import Context
 from engine.core.calendar import WorkingCalendar
@@ -17,7 +19,9 @@ from engine.core.errors import unknown
 from engine.core.model import Thrown
 from engine.core.people import Organisation
 from engine.workinghours import calendar_of
-from storage import agencies, definitions
+from handlers.contract import Handler
+from storage import agencies, decisions, definitions
+from storage.decisions import DecisionRecord
 from storage.unitofwork import UnitOfWork
 
 
@@ -35,16 +39,17 @@ class Agency:
 
 
 class Caches:
-    """Parsed models and agencies, shared by all threads of a process.
+    """Parsed models, decisions and agencies, shared by all threads of a process.
 
-    A model never changes; an agency is as good as its revision, which every read of an instance
-    brings along.
+    A model or decision never changes; an agency is as good as its revision, which every read of an
+    instance brings along.
     """
 
     def __init__(self) -> None:
         """Start empty."""
         self._lock = threading.Lock()
         self._models: dict[str, Model] = {}
+        self._decisions: dict[str, Decision] = {}
         self._agencies: dict[str, Agency] = {}
 
     def model(self, connection: Connection, definition_id: str) -> Model:
@@ -58,10 +63,24 @@ class Caches:
                 self._models[definition_id] = found
         return found
 
+    def decision(self, connection: Connection, record: DecisionRecord) -> Decision:
+        """Return the compiled decision of a deployed version."""
+        found = self._decisions.get(record.id)
+        if found is None:
+            data, file = decisions.source(connection, record.id)
+            loaded = dmn.load(reader.read_xml(data, file))
+            read = next(each for each in loaded.decisions if each.id == record.key)
+            found = replace(read, version=record.version)
+            with self._lock:
+                self._decisions[record.id] = found
+        return found
+
     def agency(self, connection: Connection, id: str, revision: int | None = None) -> Agency:
         """Return an agency, at least at `revision`. Raises NotFound."""
         found = self._agencies.get(id)
-        if found is None or revision is None or found.revision != revision:
+        if found is not None and revision is None:
+            revision = agencies.revision(connection, id)
+        if found is None or found.revision != revision:
             record = agencies.find(connection, id)
             if record is None:
                 raise unknown("agency", id, agencies.ids(connection))
@@ -88,6 +107,7 @@ class Session:
     caches: Caches
     step_budget: int
     new_id: Callable[[datetime], str]
+    handlers: Mapping[str, Handler]
     pending: dict[str, Pending] = field(default_factory=dict)
     thrown: list[tuple[str, Thrown]] = field(default_factory=list)
 
@@ -111,6 +131,7 @@ class Session:
             calendar=agency.calendar,
             step_budget=self.step_budget,
             model_of=lambda reference: self.called_model(agency.organisation.agency, reference),
+            decision_of=lambda reference: self.decision(agency.organisation.agency, reference),
         )
 
     def called_model(self, agency_id: str, reference: str) -> Model | None:
@@ -121,6 +142,11 @@ class Session:
         else:
             record = definitions.active(self.connection, agency_id, key)
         return self.model(record.id) if record else None
+
+    def decision(self, agency_id: str, reference: str) -> Decision | None:
+        """Return the decision in force, None where there is none."""
+        record = decisions.active(self.connection, agency_id, reference)
+        return self.caches.decision(self.connection, record) if record else None
 
     def finish(self) -> None:
         """Add what everything pending wants written to the unit of work."""

@@ -5,15 +5,26 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine import instances
-from engine.core.errors import Refusal
+from engine import instances, jobs
+from engine import starttimers as engine_starttimers
+from engine.case import Result
+from engine.core.errors import Conflict, Invalid, Refusal
+from engine.core.model import Stuck
+from engine.jobs import Overtaken
+from handlers.contract import Outcome, Permanent, Retry
 from storage import instances as stored
+from storage import jobs as stored_jobs
+from storage import starttimers
+from storage.jobs import JobRecord
 
 if TYPE_CHECKING:
     from engine.app import Application
 
 BATCH = 100
-"""How many instances one look takes at a time."""
+"""How many instances one look takes at a time, and how many jobs it does at most."""
+
+PATIENCE = 20
+"""How often a result is saved anew when others were faster: each time one of them got further."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,20 @@ class Ticked:
 
     advanced: int = 0
     failed: int = 0
+
+
+def start_due(app: "Application", now: datetime) -> Ticked:
+    """Start every SOP whose start timer is due at `now`, as often as it was due in the meantime."""
+    advanced = failed = 0
+    while True:
+        with app.database.read() as connection:
+            due = starttimers.due(connection, now, BATCH)
+        if not due:
+            return Ticked(advanced, failed)
+        for timer in due:
+            result = app.run(partial(engine_starttimers.fire, seen=timer, now=now))
+            advanced += result is not None and result.incident is None
+            failed += result is not None and result.incident is not None
 
 
 def fire_timers(app: "Application", now: datetime) -> Ticked:
@@ -46,3 +71,75 @@ def fire_timers(app: "Application", now: datetime) -> Ticked:
                 continue
             failed += result.incident is not None
             advanced += result.incident is None
+
+
+def run_jobs(app: "Application", now: datetime) -> Ticked:
+    """Run the handlers of jobs that are due at `now`, one after the other.
+
+    Each is taken in a short transaction, runs outside any, and is ended in another. What fails is
+    tried again later, in the end by a person; it does not stop the others.
+    """
+    advanced = failed = 0
+    for _ in range(BATCH):
+        taken = _take(app, now)
+        if taken is None:
+            break
+        ended = _work(app, taken)
+        if ended is not None:
+            advanced += ended.incident is None
+            failed += ended.incident is not None
+        now = app.clock.now()
+    return Ticked(advanced, failed)
+
+
+def _take(app: "Application", now: datetime) -> JobRecord | None:
+    with app.database.read() as connection:
+        if not stored_jobs.any_due(connection, app.handlers.keys(), now):
+            return None
+    until = now + jobs.LEASE
+    return app.database.write(
+        lambda connection: stored_jobs.take(connection, app.handlers.keys(), now, until)
+    )
+
+
+def _work(app: "Application", taken: JobRecord) -> Result | None:
+    """Run the handler and keep what it came to; None where the job is to be taken once more."""
+    try:
+        outcome = jobs.run(app.handlers[taken.handler], taken, app.clock.now())
+        return _finish(app, taken, outcome)
+    except Overtaken:
+        return None
+    except Stuck as stuck:
+        return _give_up(app, taken, stuck)
+    except Exception as error:  # noqa: BLE001 - a handler may raise anything; it is kept on the job
+        return _failed(app, taken, error)
+
+
+def _finish(app: "Application", taken: JobRecord, outcome: Outcome) -> Result:
+    for _ in range(PATIENCE - 1):
+        try:
+            return app.run(lambda s: jobs.finish(s, taken, outcome, app.clock.now()))
+        except Conflict as conflict:
+            if conflict.code != "busy":
+                raise
+    return app.run(lambda s: jobs.finish(s, taken, outcome, app.clock.now()))
+
+
+def _failed(app: "Application", taken: JobRecord, error: Exception) -> Result | None:
+    reason = jobs.reason(error)
+    if isinstance(error, Permanent | Invalid) or taken.attempts >= jobs.MOST_ATTEMPTS:
+        facts = {"element": taken.node, "handler": taken.handler, "reason": reason}
+        return _give_up(app, taken, Stuck("running.job_failed", taken.node, **facts))
+    wait = jobs.backoff(taken.attempts, app.jitter())
+    if isinstance(error, Retry):
+        wait = max(wait, error.after)
+    next_at = app.clock.now() + wait
+    app.database.write(lambda connection: stored_jobs.give_back(connection, taken, next_at, reason))
+    return None
+
+
+def _give_up(app: "Application", taken: JobRecord, stuck: Stuck) -> Result | None:
+    try:
+        return app.run(lambda s: jobs.give_up(s, taken, stuck, app.clock.now()))
+    except Refusal:
+        return None  # overtaken, or nobody could save it: then the lease runs out

@@ -8,14 +8,21 @@ from datetime import datetime
 from typing import Any
 
 from engine.actors import positions_for
+from engine.calendars import Outcome
 from engine.case import Result
-from engine.core import messages, timestandard
+from engine.core import messages, openinghours, timestandard
+from engine.core.calendaredits import Day, Edited
+from engine.core.indonesian import DAYS
 from engine.core.model import Node
+from engine.decisions import DeployedDecision
 from engine.definitions import Deployed
 from engine.session import Agency
+from storage.audit import Verification
+from storage.decisions import DecisionRecord
 from storage.definitions import DefinitionRecord
 from storage.incidents import IncidentRecord
 from storage.instances import InstanceRecord
+from storage.jobs import JobRecord
 from storage.tokens import TokenRecord
 from storage.workitems import WorkItemRecord
 
@@ -129,7 +136,26 @@ def instance(row: Mapping[str, Any]) -> Json:
     }
 
 
-def definition(record: DefinitionRecord) -> Json:
+def running(record: InstanceRecord, name: str) -> Json:
+    """Return how one instance of the SOP called `name` stands, without its work and its trail."""
+    return {
+        "id": record.id,
+        "definition": f"{record.agency_id}/{record.key}",
+        "version": record.version,
+        "name": name,
+        "title": record.title,
+        "status": record.status,
+        "started_at": instant(record.started_at),
+        "started_by": record.started_by,
+        "ended_at": instant(record.ended_at),
+        "next_due_at": instant(record.next_due_at),
+        "waiting": [
+            {"kind": w[0], "name": w[1], "node": w[2], "key": w[3]} for w in record.waiting
+        ],
+    }
+
+
+def definition(record: DefinitionRecord | DecisionRecord) -> Json:
     """Return one version of an SOP."""
     return {
         "definition": f"{record.agency_id}/{record.key}",
@@ -143,12 +169,46 @@ def definition(record: DefinitionRecord) -> Json:
     }
 
 
+def decision(record: DecisionRecord) -> Json:
+    """Return one version of a decision, under the same names as one of an SOP."""
+    return {**definition(record), "kind": "decision"}
+
+
+def deployed_decision(outcome: DeployedDecision, language: str) -> Json:
+    """Return what deploying a decision came to, with its findings."""
+    return {
+        **decision(outcome.decision),
+        "new": outcome.new,
+        "findings": [finding.as_json(language) for finding in outcome.findings],
+    }
+
+
 def deployed(outcome: Deployed, language: str) -> Json:
     """Return what deploying came to, with its findings."""
     return {
         **definition(outcome.definition),
         "new": outcome.new,
         "findings": [finding.as_json(language) for finding in outcome.findings],
+    }
+
+
+def job(record: JobRecord, answered: bool) -> Json:  # noqa: FBT001 - a fact, not a mode
+    """Return a job; `answered` tells whether a handler of that name is installed here."""
+    return {
+        "id": record.id,
+        "instance": record.instance_id,
+        "agency": record.agency_id,
+        "node": record.node,
+        "handler": record.handler,
+        "answered": answered,
+        "state": record.state,
+        "item": record.item,
+        "inputs": record.inputs,
+        "attempts": record.attempts,
+        "next_at": instant(record.next_at),
+        "error": record.error or None,
+        "created_at": instant(record.created_at),
+        "closed_at": instant(record.closed_at),
     }
 
 
@@ -166,6 +226,48 @@ def incident(record: IncidentRecord, language: str) -> Json:
         "attempts": record.attempts,
         "raised_at": instant(record.raised_at),
         "resolved_at": instant(record.resolved_at),
+    }
+
+
+def calendar(agency: str, edited: Edited, days: Iterable[Day]) -> Json:
+    """Return a working calendar: its seasons, and days with their hours and why they have them."""
+    return {
+        "agency": agency,
+        "decreed_until": edited.calendar.decreed_until,
+        "week": {DAYS[day]: openinghours.written(s) for day, s in edited.calendar.week.items()},
+        "seasons": [
+            {
+                "name": season.name,
+                "first": season.first.isoformat(),
+                "last": season.last.isoformat(),
+                "week": {DAYS[day]: openinghours.written(s) for day, s in season.week.items()},
+            }
+            for season in edited.calendar.seasons
+        ],
+        "days": [_day(day) for day in days],
+    }
+
+
+def edited_calendar(outcome: Outcome, *, preview: bool) -> Json:
+    """Return what an edit came to; of a preview, what it would come to."""
+    return {
+        "agency": outcome.agency,
+        "preview": preview,
+        "changed": outcome.changed,
+        "days": [_day(day) for day in outcome.days],
+        "moved": [
+            {
+                "work_item": each.item.id,
+                "instance": each.item.instance_id,
+                "title": each.item.title,
+                "step": each.item.step,
+                "name": each.item.name,
+                "old": instant(each.item.deadline_at),
+                "new": instant(each.deadline_at),
+                "provisional": each.provisional,
+            }
+            for each in outcome.moved
+        ],
     }
 
 
@@ -199,9 +301,43 @@ def events(rows: Iterable[Mapping[str, Any]]) -> list[Json]:
     ]
 
 
+def verification(found: Verification, language: str) -> Json:
+    """Return whether the audit trails are whole, and where they are broken if not."""
+    return {
+        "whole": not found.breaks,
+        "streams": found.streams,
+        "events": found.events,
+        "breaks": [
+            {
+                "stream": broken.stream,
+                "seq": broken.seq,
+                "fault": broken.fault,
+                "message": messages.say(
+                    f"audit.{broken.fault}",
+                    language,
+                    {"element": broken.stream, "seq": broken.seq},
+                ),
+            }
+            for broken in found.breaks
+        ],
+    }
+
+
 def instant(moment: datetime | None) -> str | None:
     """Return an instant as ISO 8601 in UTC."""
     return moment.isoformat() if moment else None
+
+
+def _day(day: Day) -> Json:
+    return {
+        "date": day.on.isoformat(),
+        "day": DAYS[day.on.weekday()],
+        "hours": openinghours.written(day.hours),
+        "open": bool(day.hours),
+        "why": day.why,
+        "edited": day.edited,
+        "provisional": day.provisional,
+    }
 
 
 def _item(record: WorkItemRecord, agency: Agency, now: datetime) -> Json:

@@ -1,4 +1,4 @@
-"""An agency's working calendar: its closed days seeded, and as JSON for the agency's row."""
+"""An agency's working calendar and its edits: closed days seeded, and as JSON for its row."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,13 +6,22 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.core.calendar import Season, Span, Week, WorkingCalendar
+from engine.core import calendar as hours
+from engine.core.calendar import PERPRES_21_2023, Season, Span, Week, WorkingCalendar
+from engine.core.calendaredits import DayEdit, Edited, Edits
+from engine.core.errors import Invalid
+from engine.core.people import Organisation
 from processes import closed_days
 
 Json = dict[str, Any]
 
 YEARS_AHEAD = 3
 """How many years after this one get their closed days; later ones would be guesses."""
+
+
+def usual(organisation: Organisation) -> WorkingCalendar:
+    """Return the hours of an agency that says nothing of its own: those of Perpres 21/2023."""
+    return WorkingCalendar(organisation.agency, ZoneInfo(organisation.zone), PERPRES_21_2023)
 
 
 def seeded(calendar: WorkingCalendar, now: datetime) -> WorkingCalendar:
@@ -26,44 +35,88 @@ def seeded(calendar: WorkingCalendar, now: datetime) -> WorkingCalendar:
     )
 
 
-def calendar_json(calendar: WorkingCalendar) -> Json:
-    """Return `calendar` as JSON values; `calendar_of` reads them back."""
-    return {
+def require_sound(edited: Edited) -> None:
+    """Raise Invalid (`calendar.invalid`) with everything that is wrong with the hours."""
+    findings = hours.check(edited.calendar)
+    if findings:
+        agency = edited.below.name
+        raise Invalid("calendar.invalid", findings=findings, agency=agency, count=len(findings))
+
+
+def calendar_json(calendar: WorkingCalendar, edits: Edits) -> Json:
+    """Return a calendar and the edits over it as JSON values; `edited_of` reads them back."""
+    stored = {
         "name": calendar.name,
         "week": _week_json(calendar.week),
-        "seasons": [
-            {
-                "name": season.name,
-                "first": season.first.isoformat(),
-                "last": season.last.isoformat(),
-                "week": _week_json(season.week),
-            }
-            for season in calendar.seasons
-        ],
+        "seasons": [_season_json(season) for season in calendar.seasons],
         "closed": {day.isoformat(): why for day, why in sorted(calendar.closed.items())},
         "days": {day.isoformat(): _spans_json(s) for day, s in sorted(calendar.days.items())},
         "decreed_until": calendar.decreed_until,
     }
+    return stored if edits == Edits() else {**stored, "edits": _edits_json(edits)}
 
 
-def calendar_of(stored: Json, zone: str) -> WorkingCalendar:
-    """Return the calendar that was stored, in the agency's `zone`."""
-    return WorkingCalendar(
+def edited_of(stored: Json, zone: str) -> Edited:
+    """Return what was stored, in the agency's `zone`."""
+    below = WorkingCalendar(
         name=stored["name"],
         zone=ZoneInfo(zone),
         week=_week(stored["week"]),
-        seasons=tuple(
-            Season(
-                name=season["name"],
-                first=date.fromisoformat(season["first"]),
-                last=date.fromisoformat(season["last"]),
-                week=_week(season["week"]),
-            )
-            for season in stored["seasons"]
-        ),
+        seasons=tuple(_season(season) for season in stored["seasons"]),
         closed={date.fromisoformat(day): why for day, why in stored["closed"].items()},
         days={date.fromisoformat(day): _spans(spans) for day, spans in stored["days"].items()},
         decreed_until=stored["decreed_until"],
+    )
+    edits = stored.get("edits")
+    return Edited(below, _edits(edits) if edits else Edits())
+
+
+def calendar_of(stored: Json, zone: str) -> WorkingCalendar:
+    """Return the calendar that holds: the stored one with its edits, in the agency's `zone`."""
+    return edited_of(stored, zone).calendar
+
+
+def _edits_json(edits: Edits) -> Json:
+    return {
+        "days": {
+            day.isoformat(): edit and {"why": edit.why, "hours": _spans_json(edit.hours)}
+            for day, edit in edits.days.items()
+        },
+        "seasons": {
+            name: season and _season_json(season) for name, season in edits.seasons.items()
+        },
+        "week": _week_json(edits.week),
+        "decreed_until": edits.decreed_until,
+    }
+
+
+def _edits(stored: Json) -> Edits:
+    return Edits(
+        days={
+            date.fromisoformat(day): edit and DayEdit(edit["why"], _spans(edit["hours"]))
+            for day, edit in stored["days"].items()
+        },
+        seasons={name: season and _season(season) for name, season in stored["seasons"].items()},
+        week=_week(stored["week"]),
+        decreed_until=stored["decreed_until"],
+    )
+
+
+def _season_json(season: Season) -> Json:
+    return {
+        "name": season.name,
+        "first": season.first.isoformat(),
+        "last": season.last.isoformat(),
+        "week": _week_json(season.week),
+    }
+
+
+def _season(stored: Json) -> Season:
+    return Season(
+        name=stored["name"],
+        first=date.fromisoformat(stored["first"]),
+        last=date.fromisoformat(stored["last"]),
+        week=_week(stored["week"]),
     )
 
 

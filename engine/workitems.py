@@ -15,7 +15,7 @@ from engine.core import forms, lifecycle
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
 from engine.core.model import Progress
 from engine.session import Session
-from storage import instances, workitems
+from storage import workitems
 from storage.incidents import IncidentRecord
 from storage.workitems import WorkItemRecord
 
@@ -179,12 +179,13 @@ def _run_complete(
 
 
 def _find(session: Session, id: str) -> tuple[Case, WorkItemRecord]:
-    record = instances.of_work_item(session.connection, id)
-    if record is None:
+    found = workitems.with_instance(session.connection, id)
+    if found is None:
         raise NotFound("unknown", kind="work item", name=id)
+    record, items = found
     case = session.pending.get(record.id)
     if not isinstance(case, Case):
-        case = Case(session, record, workitems.open_of(session.connection, record.id, also=id))
+        case = Case(session, record, items)
     return case, case.item(id)
 
 

@@ -1,4 +1,4 @@
-"""Where the SOPs are: folders of agencies, each with an agency.toml and its BPMN files."""
+"""Where the SOPs are: folders of agencies, each with an agency.toml, BPMN and DMN files."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -13,12 +13,16 @@ from engine.core.people import Organisation
 from processes import agencyfile
 
 AGENCY_FILE: Final = agencyfile.TOP
-_BPMN: Final = (".bpmn", ".bpmn20.xml")
+_DMN: Final = ".dmn"
+_MODELS: Final = (".bpmn", ".bpmn20.xml", _DMN)
 
 
 @dataclass(frozen=True, slots=True)
 class AgencyFolder:
-    """One agency's folder: its people, its working hours and its BPMN files, sorted by name."""
+    """One agency's folder: its people, its working hours and its files to deploy.
+
+    Sorted by name, decisions (DMN) before the processes (BPMN) that take them.
+    """
 
     path: Path
     organisation: Organisation
@@ -28,7 +32,7 @@ class AgencyFolder:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """BPMN files to deploy and the agency they belong to; None where no agency.toml is near."""
+    """Files to deploy and the agency they belong to; None where no agency.toml is near."""
 
     agency: AgencyFolder | None
     files: tuple[Path, ...]
@@ -67,14 +71,14 @@ def read_agency(path: Path) -> AgencyFolder:
     if not file.is_file():
         raise _missing(file)
     organisation, calendar = agencyfile.read(file.resolve())
-    return AgencyFolder(folder, organisation, calendar, _bpmn_files(folder))
+    return AgencyFolder(folder, organisation, calendar, _model_files(folder))
 
 
 def resolve(paths: Iterable[Path]) -> tuple[Selection, ...]:
     """Return what `sopan deploy PATH…` means, one selection per agency.
 
-    A path is a folder of agencies, the folder of one agency, a folder of loose BPMN files, or a
-    BPMN file, which belongs to the agency whose agency.toml lies beside it. Raises NotFound and
+    A path is a folder of agencies, the folder of one agency, a folder of loose files, or a BPMN or
+    DMN file, which belongs to the agency whose agency.toml lies beside it. Raises NotFound and
     Invalid (`catalogue.empty` where there is nothing to deploy).
     """
     return tuple(selection for path in paths for selection in _selections(path))
@@ -101,7 +105,7 @@ def _selections(path: Path) -> tuple[Selection, ...]:
     if path.is_file() or (path / AGENCY_FILE).is_file():
         return (_whole(read_agency(path)),)
     found = tuple(_whole(agency) for agency in agencies(path))
-    loose = _bpmn_files(path)
+    loose = _model_files(path)
     if not found and not loose:
         raise Invalid("catalogue.empty", path=path)
     return (*found, Selection(None, loose)) if loose else found
@@ -116,8 +120,9 @@ def _agency_beside(file: Path) -> AgencyFolder | None:
     return read_agency(folder) if (folder / AGENCY_FILE).is_file() else None
 
 
-def _bpmn_files(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted(path for path in folder.iterdir() if path.name.endswith(_BPMN)))
+def _model_files(folder: Path) -> tuple[Path, ...]:
+    found = (path for path in folder.iterdir() if path.name.endswith(_MODELS))
+    return tuple(sorted(found, key=lambda path: (path.suffix != _DMN, path)))
 
 
 def _missing(path: Path) -> Exception:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from engine.core.people import Appointment, Officer, Organisation, Position, Unit
+from storage.prepared import Prepared
 from storage.schema import agency, appointment, officer, position
 from storage.unitofwork import UnitOfWork
 
@@ -24,10 +25,19 @@ class AgencyRecord:
     audit_hash: str
 
 
+_REVISION = Prepared(select(agency.c.revision).where(agency.c.id == bindparam("wanted")))
+
+
 def find(connection: Connection, id: str) -> AgencyRecord | None:
     """Return the agency with that id."""
     row = connection.execute(select(agency).where(agency.c.id == id)).mappings().one_or_none()
     return AgencyRecord(**row) if row else None
+
+
+def revision(connection: Connection, id: str) -> int | None:
+    """Return the revision of the agency with that id."""
+    rows = _REVISION.rows(connection, {"wanted": id})
+    return int(rows[0][0]) if rows else None
 
 
 def ids(connection: Connection) -> list[str]:
@@ -95,6 +105,24 @@ def replace(
     for table in (appointment, officer, position):
         work.write(delete(table).where(table.c.agency_id == record.id))
     _write_people(work, organisation)
+
+
+def lock(connection: Connection, id: str) -> None:
+    """Keep an agency as it is until the end of the transaction, also for who only relies on it.
+
+    Whoever decides by its revision (`storage.instances.save`) waits; so does this for them. SQLite
+    has one writer at a time anyway.
+    """
+    connection.execute(select(agency.c.id).where(agency.c.id == id).with_for_update())
+
+
+def set_calendar(work: UnitOfWork, record: AgencyRecord, calendar: dict[str, Any]) -> None:
+    """Put another calendar in the place of the one `record` was read with."""
+    work.guard(
+        update(agency)
+        .where(agency.c.id == record.id, agency.c.revision == record.revision)
+        .values(revision=record.revision + 1, calendar=calendar)
+    )
 
 
 def move_head(work: UnitOfWork, id: str, seen: int, seq: int, hash: str) -> None:

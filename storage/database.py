@@ -61,7 +61,8 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a read-only snapshot: all its queries see the same moment. Raises Unavailable."""
-        with self.kind.refusing(), self.kind.readers.connect() as connection:
+        # It ends with COMMIT: at a ROLLBACK psycopg throws away all its prepared statements.
+        with self.kind.refusing(), self.kind.readers.begin() as connection:
             yield connection
 
     def write(self, work: Callable[[Connection], T]) -> T:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
+from storage.prepared import Prepared
 from storage.schema import definition
 from storage.unitofwork import UnitOfWork
 
@@ -28,6 +29,13 @@ class DefinitionRecord:
 
 
 _RECORD = [column for column in definition.c if column.name != "bpmn"]
+_ACTIVE = Prepared(
+    select(*_RECORD).where(
+        definition.c.agency_id == bindparam("agency"),
+        definition.c.key == bindparam("name"),
+        definition.c.status == "active",
+    )
+)
 
 
 def find(connection: Connection, id: str) -> DefinitionRecord | None:
@@ -37,12 +45,8 @@ def find(connection: Connection, id: str) -> DefinitionRecord | None:
 
 def active(connection: Connection, agency_id: str, key: str) -> DefinitionRecord | None:
     """Return the version new instances start with."""
-    return _one(
-        connection,
-        definition.c.agency_id == agency_id,
-        definition.c.key == key,
-        definition.c.status == "active",
-    )
+    rows = _ACTIVE.rows(connection, {"agency": agency_id, "name": key})
+    return DefinitionRecord(*rows[0]) if rows else None
 
 
 def version(

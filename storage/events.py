@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from storage.prepared import Prepared
 from storage.schema import event
 from storage.unitofwork import UnitOfWork
 
-_ADD = insert(event)
+_ADD = Prepared(insert(event))
 
 
 def add(work: UnitOfWork, rows: Sequence[dict[str, Any]]) -> None:

@@ -1,10 +1,12 @@
 """Process instances: state, subscriptions and timers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, bindparam, delete, insert, select, update
 
+from storage.prepared import Prepared
 from storage.schema import agency, definition, instance, subscription, work_item
 from storage.unitofwork import UnitOfWork
 
@@ -23,6 +25,7 @@ class InstanceRecord:
     waiting: list[list[str | None]]
     next_due_at: datetime | None
     incidents: int
+    jobs: int
     started_at: datetime
     started_by: str | None
     ended_at: datetime | None
@@ -34,55 +37,95 @@ class InstanceRecord:
 
 
 _OWN = [column.name for column in instance.c]
-_RECORD = [
+RECORD = [
     *instance.c,
     definition.c.key,
     definition.c.version,
     agency.c.revision.label("agency_revision"),
 ]
-_FROM = instance.join(definition, definition.c.id == instance.c.definition_id).join(
+FROM = instance.join(definition, definition.c.id == instance.c.definition_id).join(
     agency, agency.c.id == instance.c.agency_id
 )
 
 # Made once: building a statement costs more than SQLite takes to run it.
-_FIND = select(*_RECORD).select_from(_FROM).where(instance.c.id == bindparam("wanted"))
-_OF_WORK_ITEM = (
-    select(*_RECORD)
-    .select_from(_FROM.join(work_item, work_item.c.instance_id == instance.c.id))
+_FIND = Prepared(select(*RECORD).select_from(FROM).where(instance.c.id == bindparam("wanted")))
+_OF_WORK_ITEM = Prepared(
+    select(*RECORD)
+    .select_from(FROM.join(work_item, work_item.c.instance_id == instance.c.id))
     .where(work_item.c.id == bindparam("wanted"))
 )
-_ADD = insert(instance)
-_SAVE = update(instance).where(
-    instance.c.id == bindparam("wanted"), instance.c.revision == bindparam("seen")
+_ADD = Prepared(insert(instance))
+# Locked, so that an agency that is being changed is waited for (`storage.agencies.lock`).
+_HOME_REVISION = (
+    select(agency.c.revision)
+    .where(agency.c.id == bindparam("home"))
+    .with_for_update(read=True, key_share=True)
+    .scalar_subquery()
+)
+_SAVE = Prepared(
+    update(instance).where(
+        instance.c.id == bindparam("wanted"),
+        instance.c.revision == bindparam("seen"),
+        bindparam("home_seen", type_=Integer) == _HOME_REVISION,
+    )
+)
+_EXTEND = Prepared(
+    update(instance).where(
+        instance.c.id == bindparam("wanted"), instance.c.revision == bindparam("seen")
+    )
 )
 
 
 def find(connection: Connection, id: str) -> InstanceRecord | None:
     """Return the instance with that id."""
-    row = connection.execute(_FIND, {"wanted": id}).one_or_none()
-    return InstanceRecord(*row) if row else None
+    rows = _FIND.rows(connection, {"wanted": id})
+    return InstanceRecord(*rows[0]) if rows else None
 
 
 def of_work_item(connection: Connection, id: str) -> InstanceRecord | None:
     """Return the instance a work item belongs to."""
-    row = connection.execute(_OF_WORK_ITEM, {"wanted": id}).one_or_none()
-    return InstanceRecord(*row) if row else None
+    rows = _OF_WORK_ITEM.rows(connection, {"wanted": id})
+    return InstanceRecord(*rows[0]) if rows else None
 
 
 def add(work: UnitOfWork, record: InstanceRecord) -> None:
-    """Write a new instance."""
+    """Write a new instance, unless its agency has changed since it was read.
+
+    The deadlines of what it opens come from the agency's calendar.
+    """
     work.write(_ADD, {name: getattr(record, name) for name in _OWN})
+    work.guard(_SAVE, {**_keys(record), "revision": record.revision})
 
 
 def save(work: UnitOfWork, before: InstanceRecord, after: InstanceRecord) -> None:
-    """Write the columns that differ, unless the instance has moved on since it was read."""
+    """Write the columns that differ, unless the instance or its agency has changed meanwhile."""
     values = {
         name: getattr(after, name)
         for name in _OWN
         if name != "revision" and getattr(after, name) != getattr(before, name)
     }
-    keys = {"wanted": before.id, "seen": before.revision}
-    work.guard(_SAVE, {**keys, **values, "revision": before.revision + 1})
+    work.guard(_SAVE, {**_keys(before), **values, "revision": before.revision + 1})
+
+
+def _keys(record: InstanceRecord) -> dict[str, object]:
+    return {
+        "wanted": record.id,
+        "seen": record.revision,
+        "home": record.agency_id,
+        "home_seen": record.agency_revision,
+    }
+
+
+def extend(work: UnitOfWork, heads: Sequence[tuple[str, int, int, str]]) -> None:
+    """Set where the trails of some instances end, by (id, revision, seq, hash), in one statement.
+
+    Nothing is written at all if one of them has moved on since its `revision` was read.
+    """
+    rows = [
+        {"wanted": id, "seen": seen, "revision": seen + 1, "audit_seq": seq, "audit_hash": hash}
+        for id, seen, seq, hash in heads
+    ]
+    work.guard_all(_EXTEND, rows)
 
 
 def replace_subscriptions(work: UnitOfWork, record: InstanceRecord) -> None:

@@ -1,22 +1,22 @@
 """Which revision of the schema a database has, and how it gets to another one (Alembic).
 
 A migration runs in one transaction, behind a lock: when several nodes start at once on an empty
-database, one migrates and the others find it done.
+database, one migrates and the others find it done. Alembic is imported only where it is needed:
+every command looks at the revision, and hardly one changes it.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, inspect, select, text
 
 from engine.core.errors import NotFound, Unavailable
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _MIGRATIONS: Final = Path(__file__).with_name("migrations")
 
@@ -32,12 +32,16 @@ def upgrade(database: Database, revision: str = "head") -> None:
     found, known = current(database), known_revisions()
     _check_known(found, revision, [*known, "head"])
     if found != (known[0] if revision == "head" else revision):
+        from alembic import command
+
         with _locked(database) as connection:
             command.upgrade(_config(connection), revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Take the schema back to `revision`; "base" removes everything. Raises what `upgrade` does."""
+    from alembic import command
+
     _check_known(current(database), revision, [*known_revisions(), "base"])
     with _locked(database) as connection:
         command.downgrade(_config(connection), revision)
@@ -46,13 +50,16 @@ def downgrade(database: Database, revision: str) -> None:
 def current(database: Database) -> str | None:
     """Return the revision of the schema, None for a database without tables of ours."""
     with database.read() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return None if found is None else str(found)
 
 
 def known_revisions() -> list[str]:
-    """Return the revisions this program knows, the newest first."""
-    scripts = ScriptDirectory(str(_MIGRATIONS))
-    return [script.revision for script in scripts.walk_revisions()]
+    """Return the revisions this program knows, the newest first: the numbers of their files."""
+    files = (_MIGRATIONS / "versions").glob("[0-9]*.py")
+    return sorted((file.name.partition("_")[0] for file in files), reverse=True)
 
 
 def require_current(database: Database) -> None:
@@ -76,6 +83,8 @@ def draft(message: str) -> None:
     It goes to `storage/migrations/versions`. Autogenerate sees tables, columns, constraints and
     indexes; data, triggers and renamed things it does not see.
     """
+    from alembic import command
+
     database = Database.open("sqlite://")
     upgrade(database)
     number = f"{len(known_revisions()) + 1:04}"
@@ -91,7 +100,9 @@ def _check_known(found: str | None, wanted: str, known: Sequence[str]) -> None:
         raise Unavailable("storage.schema.newer", found=found, known=known[0])
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

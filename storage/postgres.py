@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final, TypeVar
+from math import inf
+from time import monotonic
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import URL, Connection, create_engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from engine.core.errors import Invalid, Unavailable
@@ -13,6 +15,12 @@ from engine.core.errors import Invalid, Unavailable
 T = TypeVar("T")
 
 ATTEMPTS: Final = 3
+
+IDLE_S: Final = 1.0
+"""How many seconds a connection may lie idle before it is asked whether it still lives.
+
+Asking each time costs a completion two round trips; a server that goes away is away for longer.
+"""
 
 _TRY_AGAIN: Final = frozenset({"40001", "40P01"})
 """serialization_failure and deadlock_detected: rolled back by the server, good to run again."""
@@ -42,12 +50,13 @@ class Postgres:
             url.set(drivername="postgresql+psycopg"),
             pool_size=10,
             max_overflow=30,
-            pool_pre_ping=True,
+            pool_use_lifo=True,
             pool_recycle=1800,
             connect_args={"connect_timeout": 10, "application_name": "sopan"},
         )
+        _ping_idle(self.engine)
         self.readers = self.engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True
+            isolation_level="REPEATABLE READ", postgresql_readonly=True, read_only=True
         )
         with self.refusing(), self.engine.connect():
             pass  # says now, not at the first write, that nobody answers
@@ -59,19 +68,40 @@ class Postgres:
                 try:
                     return self._write_once(work)
                 except DBAPIError as error:
-                    if getattr(error.orig, "sqlstate", None) not in _TRY_AGAIN:
+                    sqlstate = getattr(error.orig, "sqlstate", None)
+                    if not error.connection_invalidated and sqlstate not in _TRY_AGAIN:
                         raise
             return self._write_once(work)
 
     def _write_once(self, work: Callable[[Connection], T]) -> T:
-        with self.engine.begin() as connection:
-            return work(connection)
+        with self.engine.connect() as connection:
+            transaction = connection.begin()
+            result = work(connection)
+            with self.refusing():  # not to be tried again: a COMMIT without answer may have worked
+                transaction.commit()
+            return result
 
     def close(self) -> None:
         """Close the connections nobody uses; the others when they are given back."""
         self.engine.dispose()
 
     refusing = staticmethod(refusing)
+
+
+def _ping_idle(engine: Engine) -> None:
+    """Check a connection that was idle before it is used, and make a new one if it is dead."""
+
+    @event.listens_for(engine, "checkin")
+    def note(_: object, record: Any) -> None:
+        record.info["used"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ping(connection: Any, record: Any, _: object) -> None:
+        if monotonic() - record.info.get("used", inf) > IDLE_S:
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as error:
+                raise InvalidatePoolError from error
 
 
 def _first_line(error: BaseException | None) -> str:

@@ -5,24 +5,26 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     ScalarSelect,
     Table,
     Text,
-    and_,
+    TextClause,
     cast,
     func,
-    or_,
     select,
+    union_all,
 )
 
-from engine.core.lifecycle import OPEN_STATES
 from storage.schema import (
+    IS_OPEN,
     agency,
     api_token,
     definition,
     incident,
     instance,
+    job,
     officer,
     work_item,
 )
@@ -53,10 +55,12 @@ def tasks(connection: Connection, wanted: TaskFilter) -> list[dict[str, Any]]:
             instance.c.status.label("instance_status"),
             definition.c.key,
             definition.c.version,
+            agency.c.revision.label("agency_revision"),
         )
         .join(instance, instance.c.id == work_item.c.instance_id)
         .join(definition, definition.c.id == instance.c.definition_id)
-        .where(work_item.c.state.in_(sorted(OPEN_STATES)), *_conditions(wanted))
+        .join(agency, agency.c.id == work_item.c.agency_id)
+        .where(*_conditions(wanted))
         .order_by(
             func.coalesce(work_item.c.deadline_at, work_item.c.ready_at),
             work_item.c.instance_id,
@@ -81,7 +85,7 @@ def instances(
     """Return instances with their SOP and how many work items are open, the newest first."""
     opened = (
         select(func.count())
-        .where(work_item.c.instance_id == instance.c.id, work_item.c.state.in_(sorted(OPEN_STATES)))
+        .where(work_item.c.instance_id == instance.c.id, IS_OPEN)
         .scalar_subquery()
     )
     query = (
@@ -110,21 +114,23 @@ def instances(
 
 
 def agency_of(connection: Connection, kind: str, id: str) -> str | None:
-    """Return the agency of a work item, an instance or an incident."""
-    table = {"work item": work_item, "instance": instance, "incident": incident}[kind]
+    """Return the agency of a work item, an instance, an incident or a job."""
+    tables = {"work item": work_item, "instance": instance, "incident": incident, "job": job}
+    table = tables[kind]
     return connection.execute(select(table.c.agency_id).where(table.c.id == id)).scalar()
 
 
 def ids_ending(connection: Connection, kind: str, ending: str) -> list[str]:
     """Return ids that end so, at most two, which tells whether there is only one.
 
-    `kind` is "work item", "instance", "incident" or "token". It looks through the index of ids, not
-    through the table: some 45 bytes for each id there ever was.
+    `kind` is "work item", "instance", "incident", "job" or "token". It looks through the index of
+    ids, not through the table: some 45 bytes for each id there ever was.
     """
     table = {
         "work item": work_item,
         "instance": instance,
         "incident": incident,
+        "job": job,
         "token": api_token,
     }[kind]
     text = cast(table.c.id, Text)
@@ -152,16 +158,27 @@ def _count(table: Table, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     return select(func.count()).where(own, *conditions).scalar_subquery()
 
 
-def _conditions(wanted: TaskFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.agency:
-        conditions.append(work_item.c.agency_id == wanted.agency)
+def _conditions(wanted: TaskFilter) -> list[ColumnElement[bool] | TextClause]:
+    conditions: list[ColumnElement[bool] | TextClause] = []
+    if wanted.officer:
+        conditions.append(work_item.c.id.in_(_on_the_list_of(wanted)))
+    else:
+        conditions.append(IS_OPEN)
+        if wanted.agency:
+            conditions.append(work_item.c.agency_id == wanted.agency)
     if wanted.instance:
         conditions.append(work_item.c.instance_id == wanted.instance)
-    if wanted.officer:
-        mine = work_item.c.officer == wanted.officer
-        free = work_item.c.officer.is_(None)
-        posts = work_item.c.position_id.in_(wanted.positions)
-        shared = and_(work_item.c.position_id.is_(None), work_item.c.lane_key.in_(wanted.lanes))
-        conditions.append(or_(mine, and_(free, or_(posts, shared))))
     return conditions
+
+
+def _on_the_list_of(wanted: TaskFilter) -> CompoundSelect[str]:
+    """Return the ids of what an officer has and may take: three searches, each with its index.
+
+    As one condition with OR, SQLite would look through all open work of the agency.
+    """
+    found = select(work_item.c.id).where(work_item.c.agency_id == wanted.agency, IS_OPEN)
+    free = found.where(work_item.c.officer.is_(None))
+    mine = found.where(work_item.c.officer == wanted.officer)
+    posts = free.where(work_item.c.position_id.in_(wanted.positions))
+    shared = free.where(work_item.c.position_id.is_(None), work_item.c.lane_key.in_(wanted.lanes))
+    return union_all(*(each.correlate(None) for each in (mine, posts, shared)))

@@ -37,6 +37,9 @@ metadata = MetaData(
 OPEN = text("state IN ('ready', 'claimed', 'started', 'suspended')")
 """The work items that still lie on somebody's list, as the partial indexes say it."""
 
+IS_OPEN = text(f"work_item.{OPEN.text}")
+"""The same in queries. With a list of parameters instead no database would use those indexes."""
+
 agency = Table(
     "agency",
     metadata,
@@ -109,6 +112,25 @@ definition = Table(
     UniqueConstraint("agency_id", "key", "digest"),
 )
 
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("key", String(255), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("dmn", LargeBinary, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("deployed_at", UtcDateTime, nullable=False),
+    Column("deployed_by", String(64)),
+    CheckConstraint("status IN ('draft', 'active', 'retired')", name="status"),
+    UniqueConstraint("agency_id", "key", "version"),
+    UniqueConstraint("agency_id", "key", "digest"),
+)
+
 instance = Table(
     "instance",
     metadata,
@@ -122,6 +144,7 @@ instance = Table(
     Column("waiting", JsonText, nullable=False),
     Column("next_due_at", UtcDateTime),
     Column("incidents", Integer, nullable=False),  # how many are open
+    Column("jobs", Integer, nullable=False, server_default=text("0")),  # how many are open
     Column("started_at", UtcDateTime, nullable=False),
     Column("started_by", String(64)),
     Column("ended_at", UtcDateTime),
@@ -192,6 +215,56 @@ work_item = Table(
     ),
 )
 
+job = Table(
+    "job",
+    metadata,
+    # Also what its handler is told to do nothing twice with.
+    Column("id", Id, primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("instance_id", ForeignKey("instance.id"), nullable=False),
+    Column("token", Integer, nullable=False),
+    Column("node", String(255), nullable=False),
+    # "key@digest" of a called process the node stands in; "" for the instance's own.
+    Column("process", Text, nullable=False),
+    Column("handler", String(255), nullable=False),
+    Column("item", JsonText, nullable=False),
+    Column("inputs", JsonText, nullable=False),
+    Column("state", String(16), nullable=False),
+    # How often it has been taken: whoever took it for the n-th time may end it only as long as
+    # nobody has taken it again.
+    Column("attempts", Integer, nullable=False),
+    # When it may be taken: a ready one then, a running one when its lease has run out.
+    Column("next_at", UtcDateTime),
+    Column("error", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+    CheckConstraint("state IN ('ready','running','done','failed','cancelled')", name="state"),
+    UniqueConstraint("instance_id", "token"),
+    # By handler first: what no handler here answers to costs the others nothing.
+    Index(
+        "ix_job_due",
+        "handler",
+        "next_at",
+        sqlite_where=text("next_at IS NOT NULL"),
+        postgresql_where=text("next_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_job_open",
+        "agency_id",
+        sqlite_where=text("closed_at IS NULL"),
+        postgresql_where=text("closed_at IS NULL"),
+    ),
+)
+
+register = Table(
+    "register",
+    metadata,
+    Column("agency_id", ForeignKey("agency.id"), primary_key=True),
+    Column("name", String(255), primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)
+
 subscription = Table(
     "subscription",
     metadata,
@@ -258,4 +331,16 @@ api_token = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime),
     Column("revoked_at", UtcDateTime),
+)
+
+start_timer = Table(
+    "start_timer",
+    metadata,
+    Column("definition_id", ForeignKey("definition.id"), primary_key=True),
+    Column("node", String(255), primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("next_at", UtcDateTime, nullable=False),
+    # What of a repeating timer is still to come: the period, how often, until when.
+    Column("rest", JsonText, nullable=False),
+    Index("ix_start_timer_due", "next_at"),
 )

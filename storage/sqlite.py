@@ -110,7 +110,12 @@ def path_of(url: URL) -> Path | None:
 def _engine(path: Path, *, writes: bool) -> Engine:
     url = URL.create("sqlite", database=str(path))
     pool_size, overflow = (1, 0) if writes else (5, 35)
-    engine = create_engine(url, pool_size=pool_size, max_overflow=overflow)
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=overflow,
+        execution_options={"read_only": not writes},
+    )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine, "connect")
@@ -121,6 +126,7 @@ def _engine(path: Path, *, writes: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver: Any = connection.connection.driver_connection
+        driver.execute(begin)  # past SQLAlchemy, which would take ten times as long as SQLite
 
     return engine

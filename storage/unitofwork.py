@@ -1,16 +1,14 @@
 """A unit of work: what a verb wants written, collected first and then written all or nothing."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Executable
+
+from storage.prepared import Prepared, Values, one_round_trip
 
 
 class Stale(Exception):
     """What was read is no longer so: somebody else was faster. Read again and decide again."""
-
-
-Values = Mapping[str, Any]
 
 
 class UnitOfWork:
@@ -23,24 +21,38 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         """Read through `connection`, a snapshot."""
         self.connection = connection
-        self._writes: list[tuple[Executable, Values | Sequence[Values] | None, int | None]] = []
+        self._writes: list[tuple[Prepared, Values | Sequence[Values], int | None]] = []
 
     @property
     def empty(self) -> bool:
         """Tell whether there is nothing to write."""
         return not self._writes
 
-    def write(self, statement: Executable, values: Values | Sequence[Values] | None = None) -> None:
+    def write(
+        self, statement: Prepared | Executable, values: Values | Sequence[Values] | None = None
+    ) -> None:
         """Add a statement with its parameters, or with those of many rows."""
-        self._writes.append((statement, values, None))
+        self._writes.append((_prepared(statement), values or {}, None))
 
-    def guard(self, statement: Executable, values: Values | None = None) -> None:
+    def guard(self, statement: Prepared | Executable, values: Values | None = None) -> None:
         """Add a statement that must touch exactly one row; otherwise the whole unit is Stale."""
-        self._writes.append((statement, values, 1))
+        self._writes.append((_prepared(statement), values or {}, 1))
+
+    def guard_all(self, statement: Prepared | Executable, rows: Sequence[Values]) -> None:
+        """Add a statement that must touch one row for each of `rows`, by the keys these name."""
+        if rows:
+            self._writes.append((_prepared(statement), rows, len(rows)))
 
     def apply(self, connection: Connection) -> None:
         """Write everything through `connection`, inside its transaction. Raises Stale."""
-        for statement, values, expected in self._writes:
-            result = connection.execute(statement, values)
-            if expected is not None and result.rowcount != expected:
-                raise Stale
+        with one_round_trip(connection) as driver:
+            sent = [
+                (statement.send(driver, connection.dialect, values), expected)
+                for statement, values, expected in self._writes
+            ]
+        if any(cursor.rowcount != expected for cursor, expected in sent if expected is not None):
+            raise Stale
+
+
+def _prepared(statement: Prepared | Executable) -> Prepared:
+    return statement if isinstance(statement, Prepared) else Prepared(statement)

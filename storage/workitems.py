@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
-from engine.core.lifecycle import OPEN_STATES
-from storage.schema import work_item
+from storage import instances
+from storage.instances import InstanceRecord
+from storage.prepared import Prepared
+from storage.schema import IS_OPEN, instance, work_item
 from storage.unitofwork import UnitOfWork
 
 
@@ -47,29 +49,49 @@ class WorkItemRecord:
 _COLUMNS = [column.name for column in work_item.c]
 
 # Made once: building a statement costs more than SQLite takes to run it.
-_FIND = select(work_item).where(work_item.c.id == bindparam("wanted"))
-_OPEN_OF = (
+_FIND = Prepared(select(work_item).where(work_item.c.id == bindparam("wanted")))
+_OPEN_OF = Prepared(
     select(work_item)
-    .where(
-        work_item.c.instance_id == bindparam("instance"),
-        work_item.c.state.in_(sorted(OPEN_STATES)) | (work_item.c.id == bindparam("also")),
-    )
+    .where(work_item.c.instance_id == bindparam("instance"), IS_OPEN)
     .order_by(work_item.c.token)
 )
-_ADD = insert(work_item)
-_CHANGE = update(work_item).where(work_item.c.id.in_(bindparam("wanted", expanding=True)))
+_asked = work_item.alias("asked")
+_beside = and_(
+    work_item.c.instance_id == instance.c.id, or_(IS_OPEN, work_item.c.id == _asked.c.id)
+)
+_WITH_INSTANCE = Prepared(
+    select(*instances.RECORD, *work_item.c)
+    .select_from(
+        instances.FROM.join(_asked, _asked.c.instance_id == instance.c.id).join(work_item, _beside)
+    )
+    .where(_asked.c.id == bindparam("wanted"))
+    .order_by(work_item.c.token)
+)
+_ADD = Prepared(insert(work_item))
+_CHANGE = Prepared(update(work_item).where(work_item.c.id == bindparam("wanted")))
 
 
 def find(connection: Connection, id: str) -> WorkItemRecord | None:
     """Return the work item with that id."""
-    row = connection.execute(_FIND, {"wanted": id}).one_or_none()
-    return WorkItemRecord(*row) if row else None
+    for row in _FIND.rows(connection, {"wanted": id}):
+        return WorkItemRecord(*row)
+    return None
 
 
-def open_of(connection: Connection, instance_id: str, also: str = "") -> list[WorkItemRecord]:
-    """Return the open work items of an instance, and the one with the id `also` in any state."""
-    rows = connection.execute(_OPEN_OF, {"instance": instance_id, "also": also})
-    return [WorkItemRecord(*row) for row in rows]
+def open_of(connection: Connection, instance_id: str) -> list[WorkItemRecord]:
+    """Return the open work items of an instance."""
+    return [WorkItemRecord(*row) for row in _OPEN_OF.rows(connection, {"instance": instance_id})]
+
+
+def with_instance(
+    connection: Connection, id: str
+) -> tuple[InstanceRecord, list[WorkItemRecord]] | None:
+    """Return the instance of a work item with its open work items and the one asked for."""
+    rows = _WITH_INSTANCE.rows(connection, {"wanted": id})
+    if not rows:
+        return None
+    width = len(instances.RECORD)
+    return InstanceRecord(*rows[0][:width]), [WorkItemRecord(*row[width:]) for row in rows]
 
 
 def closed_of(connection: Connection, instance_id: str) -> list[WorkItemRecord]:
@@ -94,4 +116,4 @@ def add(work: UnitOfWork, records: Sequence[WorkItemRecord]) -> None:
 
 def change(work: UnitOfWork, ids: Sequence[str], values: dict[str, Any]) -> None:
     """Give the same new values to some work items. The instance's revision guards it."""
-    work.write(_CHANGE, {"wanted": list(ids), **values})
+    work.write(_CHANGE, [{"wanted": id, **values} for id in ids])

@@ -1,37 +1,67 @@
-"""What a piece of code asked of its databases: the cost of a verb, counted."""
+"""What a piece of code asked of its databases: the cost of a verb, as the drivers see it."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+import psycopg
+from sqlalchemy import Connection, Engine, Pool, event
+
+BOUNDS = ("BEGIN", "COMMIT", "ROLLBACK")
 
 
 @dataclass
 class Count:
-    """The statements sent, without BEGIN and COMMIT, and how many commits there were."""
+    """The statements sent, without BEGIN and COMMIT, and how many commits of changes there were.
+
+    Many rows for one statement count once on PostgreSQL and each for itself on SQLite.
+    """
 
     statements: list[str] = field(default_factory=list)
     commits: int = 0
+
+    def note(self, statement: Any) -> None:
+        """Count a statement."""
+        if not str(statement).startswith(BOUNDS):
+            self.statements.append(str(statement))
 
 
 @contextmanager
 def counted() -> Iterator[Count]:
     """Count what all databases of this process are asked while the block runs."""
     count = Count()
+    watched: list[Any] = []
 
-    def sent(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            count.statements.append(statement)
+    class Counting(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *args: Any, **options: Any) -> Any:
+            count.note(query)
+            return super().execute(query, *args, **options)
 
-    def committed(_: Connection) -> None:
-        count.commits += 1
+        def executemany(self, query: Any, *args: Any, **options: Any) -> None:
+            count.note(query)
+            super().executemany(query, *args, **options)
 
-    event.listen(Engine, "before_cursor_execute", sent)
+    def watch(driver: Any, *_: Any) -> None:
+        watched.append(driver)
+        if isinstance(driver, sqlite3.Connection):
+            driver.set_trace_callback(count.note)
+        else:
+            driver.cursor_factory = Counting
+
+    def committed(connection: Connection) -> None:
+        count.commits += not connection.get_execution_options().get("read_only")
+
+    event.listen(Pool, "checkout", watch)
     event.listen(Engine, "commit", committed)
     try:
         yield count
     finally:
-        event.remove(Engine, "before_cursor_execute", sent)
+        event.remove(Pool, "checkout", watch)
         event.remove(Engine, "commit", committed)
+        for driver in watched:
+            if isinstance(driver, sqlite3.Connection):
+                driver.set_trace_callback(None)
+            else:
+                driver.cursor_factory = psycopg.Cursor

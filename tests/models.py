@@ -26,7 +26,7 @@ ORGANISATION = Organisation(
 MONDAY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
 """A Monday, nine o'clock in Makassar."""
 
-_SPACES = (
+SPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" '
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xmlns:sop="urn:sopan:sop:1.0" '
@@ -58,7 +58,7 @@ class Drawing:
         """Return the file."""
         outside = [self.outside, *(each.outside for each in self.inside.values())]
         return (
-            f'<?xml version="1.0" encoding="UTF-8"?>\n<definitions {_SPACES}>\n'
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<definitions {SPACES}>\n'
             f'<process id="{self.key}" isExecutable="true">\n{self.body()}\n</process>\n'
             f"{''.join(outside)}\n</definitions>\n"
         ).encode()
@@ -168,6 +168,26 @@ class Run:
         token, state = self.token(node), self.progress.state
         return self._take(runner.move(self.model, state, token, target, self.context, self.now))
 
+    def finish(self, node: str, nth: int = 0, **values: Any) -> "Run":
+        """End the `nth` open job of `node` with `values`."""
+        token, state = self.job(node, nth), self.progress.state
+        return self._take(
+            runner.finish_job(self.model, state, token, values, self.context, self.now)
+        )
+
+    def fail(self, node: str, code: str, **values: Any) -> "Run":
+        """End the open job of `node` in the error `code`."""
+        token, state = self.job(node), self.progress.state
+        return self._take(
+            runner.fail_job(self.model, state, token, code, values, self.context, self.now)
+        )
+
+    def job(self, node: str, nth: int = 0) -> int:
+        """Return the number of the `nth` open job of `node`."""
+        tokens = [job.token for job in self.progress.jobs if job.node == node]
+        assert len(tokens) > nth, f"{node} is not open, but {self.jobs}"
+        return tokens[nth]
+
     def token(self, node: str, nth: int = 0) -> int:
         """Return the number of the `nth` open task of `node`."""
         tokens = [task.token for task in self.progress.open if task.node == node]
@@ -180,13 +200,18 @@ class Run:
         return sorted(task.node for task in self.progress.open)
 
     @property
+    def jobs(self) -> list[str]:
+        """Return the nodes of the open jobs, sorted."""
+        return sorted(job.node for job in self.progress.jobs)
+
+    @property
     def waiting(self) -> list[str]:
         """Return the nodes that wait for a message or signal, sorted."""
         return sorted(each.node for each in self.progress.waiting)
 
     def _take(self, progress: Progress) -> "Run":
         stored = runner.inspect(self.model, progress.state, self.context)
-        for name in ("status", "open", "variables", "next_due_at", "waiting"):
+        for name in ("status", "open", "jobs", "variables", "next_due_at", "waiting"):
             assert getattr(stored, name) == getattr(progress, name), name
         self.progress = progress
         return self

@@ -14,12 +14,14 @@ from web.bodies import (
     Assignment,
     Completion,
     Deployment,
+    Ending,
     Message,
     Migration,
     Name,
     OfAgency,
     OfEvents,
     OfInstances,
+    OfJobs,
     OfTasks,
     OfTrails,
     OneVersion,
@@ -229,6 +231,36 @@ def return_(id: Name, body: Returning, me: Me) -> Json:
 def assign(id: Name, body: Assignment, me: Me) -> Json:
     """Give a work item to one officer."""
     return me.app.assign(me.reach("work item", id), body.to, body.reason, by=me.by)
+
+
+# Jobs of handlers
+
+
+@api.get("/jobs")
+def list_jobs(asked: Annotated[OfJobs, Query()], me: Me) -> list[Json]:
+    """List open jobs, the oldest first: what handlers do, or nobody yet."""
+    return me.app.jobs(me.agency(asked.agency), instance=asked.instance, limit=asked.limit)
+
+
+@api.post("/jobs/{id}/complete")
+def complete_job(id: Name, me: Me, body: Ending = Ending()) -> Json:
+    """End a job by hand, with what its handler would have returned, or in an error."""
+    job = me.reach("job", id)
+    if body.error is None:
+        return me.app.complete_job(job, body.variables, by=me.by)
+    return me.app.fail_job(job, body.error, body.variables, by=me.by)
+
+
+@api.post("/jobs/{id}/skip")
+def skip_job(id: Name, body: Reason, me: Me) -> Json:
+    """End a job without a result."""
+    return me.app.skip_job(me.reach("job", id), body.reason, by=me.by)
+
+
+@api.post("/jobs/{id}/retry")
+def retry_job(id: Name, me: Me) -> Json:
+    """Let a handler have a job again at once."""
+    return me.app.retry_job(me.reach("job", id), by=me.by)
 
 
 # Messages and signals

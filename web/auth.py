@@ -63,7 +63,7 @@ class Caller:
             raise NotFound("unknown", kind="definition", name=name)
         return f"{own}/{key}"
 
-    def reach(self, kind: Literal["work item", "instance", "incident"], id: str) -> str:
+    def reach(self, kind: Literal["work item", "instance", "incident", "job"], id: str) -> str:
         """Return `id`. Raises NotFound when it is another agency's, as if it did not exist."""
         own = self.identity.agency
         if own is not None and self.app.agency_of(kind, id) != own:

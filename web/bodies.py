@@ -59,6 +59,13 @@ class OfTasks(OfAgency):
     limit: Rows = MOST_ROWS
 
 
+class OfJobs(OfAgency):
+    """Which open jobs, the oldest first."""
+
+    instance: Name | None = None
+    limit: Rows = MOST_ROWS
+
+
 class OfEvents(Question):
     """Which entries of a trail: those after the number `after`."""
 
@@ -103,6 +110,12 @@ class Completion(Body):
     """The answers of the step's form, and other variables."""
 
     variables: Variables = {}
+
+
+class Ending(Completion):
+    """What a handler would have returned; with `error`, the code of an error it ends in."""
+
+    error: Name | None = None
 
 
 class Returning(Body):

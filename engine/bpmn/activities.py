@@ -1,10 +1,11 @@
 """Activities: tasks of people and of the engine, sub-processes and called processes."""
 
 import copy
+from collections.abc import Mapping
 from typing import Any, Final
 
-from engine.bpmn import variables
-from engine.bpmn.elements import Element
+from engine.bpmn import decision_calls, variables
+from engine.bpmn.elements import Element, HandlerCall
 from engine.bpmn.events import Catching, Throwing
 from engine.bpmn.flownodes import FlowNode, enter
 from engine.bpmn.tokens import SubInstance, Token
@@ -44,12 +45,46 @@ class ScriptTask(Activity):
         return True
 
 
+class BusinessRuleTask(Activity):
+    """Takes a decision and keeps its result."""
+
+    def _run_hook(self, my_task: Token) -> bool:
+        if self.element.decision is not None:
+            decision_calls.take(self.element.decision, my_task)
+        return True
+
+
 class SendTask(Activity, Throwing):
     """Sends a message and goes on."""
 
 
 class ReceiveTask(Activity, Catching):
     """Waits for a message."""
+
+
+class ServiceTask(Activity):
+    """A task a handler does outside the engine: its token stands until somebody says how it ended.
+
+    What the handler is given is told once, in the step that opens the job.
+    """
+
+    def _update_hook(self, my_task: Token) -> bool:
+        super()._update_hook(my_task)
+        call, step = self.call, my_task.workflow.top_workflow.step
+        my_task.work()
+        step.given[my_task.id] = variables.passed(call.takes, my_task)
+        return False
+
+    @property
+    def call(self) -> HandlerCall:
+        """Return the handler and what goes in and out."""
+        assert self.element.handler is not None  # noqa: S101 - every service task is read with one
+        return self.element.handler
+
+    def finish(self, token: Token, values: Mapping[str, Any]) -> None:
+        """Keep what the handler returned and go on."""
+        variables.assign(token, variables.given(self.call.gives, values, token))
+        token.complete()
 
 
 class SubProcess(Activity):
@@ -91,13 +126,14 @@ class CallActivity(SubProcess):
             called = self.element.called
             raise Stuck("running.callee_missing", self.bpmn_id, element=self.bpmn_id, called=called)
         scope = opened(model.specification, token)
-        values = {k: v for k, v in variables.visible(token).items() if k not in variables.BUILTIN}
+        values = variables.passed(self.element.takes, token)
         scope.data = {"vars": copy.deepcopy(values), "model": f"{model.key}@{model.digest}"}
         return scope
 
     def close(self, token: Token, scope: SubInstance) -> None:
-        """Take over the variables of the called process and go on."""
-        variables.assign(token, scope.data["vars"])
+        """Take over what the called process gives back and go on."""
+        values = variables.returned(self.element.gives, scope.data["vars"], token)
+        variables.assign(token, values)
         token.complete()
 
 
@@ -105,10 +141,9 @@ def count_round(token: Token) -> None:
     """Note how often the node has been reached; instances of one activity share their round."""
     if token.host is not None and "round" in token.parent.internal_data:
         return
-    rounds = token.workflow.top_workflow.rounds
+    rounds = token.workflow.process.data.setdefault("rounds", {})
     node = token.task_spec.bpmn_id
-    rounds[node] = rounds.get(node, 0) + 1
-    token.internal_data["round"] = rounds[node]
+    rounds[node] = token.internal_data["round"] = rounds.get(node, 0) + 1
 
 
 def opened(spec: Any, host: Token) -> SubInstance:
@@ -134,7 +169,9 @@ def activity(scope: Any, element: Element, name: str = "", body: str = "") -> Ac
     """Return the node for one run of the activity `element`."""
     kinds: dict[str, type[Activity]] = {
         "scriptTask": ScriptTask,
+        "businessRuleTask": BusinessRuleTask,
         "sendTask": SendTask,
+        "serviceTask": ServiceTask,
         "receiveTask": ReceiveTask,
         "subProcess": EventSubProcess if element.triggered else SubProcess,
         "transaction": SubProcess,

@@ -29,9 +29,8 @@ ELEMENTS: Final[Mapping[str, Entry]] = {
     **_all("run", "laneSet childLaneSet lane flowNodeRef incoming outgoing"),
     # Activities
     **_all("run", "task userTask manualTask scriptTask script sendTask receiveTask"),
+    **_all("run", "businessRuleTask serviceTask"),
     **_all("run", "subProcess transaction callActivity"),
-    **_all("refused", "serviceTask", "bpmn.refused.service_task"),
-    **_all("refused", "businessRuleTask", "bpmn.refused.business_rule_task"),
     **_all("refused", "adHocSubProcess", "bpmn.refused.ad_hoc"),
     **_all("run", "multiInstanceLoopCharacteristics loopCardinality loopDataInputRef"),
     **_all("run", "loopDataOutputRef inputDataItem outputDataItem completionCondition"),
@@ -65,7 +64,7 @@ ELEMENTS: Final[Mapping[str, Entry]] = {
     **_all("kept", "performer humanPerformer potentialOwner resourceRole resource"),
     **_all("kept", "resourceRef resourceParameter resourceParameterBinding rendering"),
     **_all("kept", "resourceAssignmentExpression formalExpression expression"),
-    **_all("kept", "partitionElement partitionElementRef"),
+    **_all("kept", "partitionElement"),
     # Notes and drawing
     **_all("kept", "documentation text textAnnotation association group category categoryValue"),
     **_all("kept", "categoryValueRef auditing monitoring extensionElements extension import"),
@@ -78,9 +77,9 @@ ELEMENTS: Final[Mapping[str, Entry]] = {
     **_all("kept", "supportedInterfaceRef"),
     **_all("kept", "conversation conversationLink conversationAssociation conversationNode"),
     **_all("kept", "subConversation callConversation globalConversation"),
-    **_all("kept", "innerConversationNodeRef outerConversationNodeRef"),
     **_all("kept", "choreography choreographyTask subChoreography callChoreography"),
-    **_all("kept", "globalChoreographyTask choreographyRef initiatingParticipantRef"),
+    **_all("kept", "globalChoreographyTask choreographyRef"),
+    **_all("kept", "activationCondition from to implicitThrowEvent"),
     **_all("kept", "globalTask globalUserTask globalManualTask globalScriptTask"),
     **_all("kept", "globalBusinessRuleTask"),
 }

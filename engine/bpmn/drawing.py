@@ -85,12 +85,17 @@ def _scope_findings(scope: etree._Element) -> Iterator[Finding]:
     nodes = _nodes(scope)
     flows = scope.findall(_tag("sequenceFlow"))
     yield from _nameless([*scope.iterfind(_LANES), *nodes, *flows])
+    boundary = [node for node in nodes if _kind(node) == _BOUNDARY]
     known = {node.get("id") for node in nodes}
-    ends = [(flow, flow.get(end, "")) for flow in flows for end in ("sourceRef", "targetRef")]
-    ends += [(node, node.get("attachedToRef", "")) for node in nodes if _kind(node) == _BOUNDARY]
-    for element, name in ends:
-        if name not in known:
-            yield _finding("drawing.end", element, name=name)
+    reachable = known - {node.get("id") for node in boundary}
+    ends = [
+        *((flow, "sourceRef", known) for flow in flows),
+        *((flow, "targetRef", reachable) for flow in flows),
+        *((event, "attachedToRef", reachable) for event in boundary),
+    ]
+    for element, end, there in ends:
+        if element.get(end) not in there:
+            yield _finding("drawing.end", element, name=element.get(end, ""))
     for node in nodes:
         if _kind(node) in _SUBPROCESSES:
             yield from _scope_findings(node)
@@ -117,7 +122,7 @@ def _drawing(scope: etree._Element) -> Drawing:
                 kind=_kind(node),
                 name=node.get("name", ""),
                 lane=lane_of.get(_id(node), ""),
-                host=node.get("attachedToRef", ""),
+                host=node.get("attachedToRef", "") if _kind(node) == _BOUNDARY else "",
                 size=_around(inside[_id(node)].bounds) if _id(node) in inside else None,
             )
             for node in nodes

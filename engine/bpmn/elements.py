@@ -16,7 +16,13 @@ GATEWAYS = frozenset(
     {"exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway"}
 )
 SUBPROCESSES = frozenset({"subProcess", "transaction"})
-ACTIVITIES = HUMAN | SUBPROCESSES | {"scriptTask", "sendTask", "receiveTask", "callActivity"}
+TASKS = frozenset({"scriptTask", "sendTask", "receiveTask", "businessRuleTask"})
+"""What the engine does itself."""
+ACTIVITIES = HUMAN | TASKS | SUBPROCESSES | {"callActivity", "serviceTask"}
+
+REFUSED_ACTIVITIES = frozenset({"adHocSubProcess"})
+REFUSED = REFUSED_ACTIVITIES | {"complexGateway"}
+"""Flow nodes that are refused by name (`coverage`); they are read so that the paths are whole."""
 
 EventKind = Literal[
     "none",
@@ -63,8 +69,9 @@ class Event:
 class Repetition:
     """How often an activity is done: for each item or number at once or in turn, or in a loop.
 
-    `item` and `result` are names each instance sees of its own; `results` is the variable that
-    gathers the results. `until` ends a multi-instance early; `again` goes on with a loop.
+    `item` and `result` are names each instance sees of its own; `value` is what it gives when it is
+    done and `results` the variable that gathers those. `until` ends a multi-instance early; `again`
+    goes on with a loop. `first` is the number of the first instance.
     """
 
     kind: Literal["parallel", "sequential", "loop"]
@@ -72,7 +79,9 @@ class Repetition:
     collection: Expression | None = None
     item: str = ""
     result: str = ""
+    value: Expression | None = None
     results: str = ""
+    first: int = 0
     until: Expression | None = None
     again: Expression | None = None
     maximum: int | None = None
@@ -80,11 +89,41 @@ class Repetition:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """What goes into a called process or comes out: everything, or these names and values."""
+
+    everything: bool = True
+    named: tuple[tuple[str, Expression], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionCall:
+    """A decision that is taken, by its id, and the variable of its result.
+
+    `mapping` is the shape of the result in Camunda 7, "" for its plain value.
+    """
+
+    reference: str
+    result: str
+    mapping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandlerCall:
+    """The handler that does a service task, by its name; what it takes in and gives back."""
+
+    name: str
+    takes: Passing = Passing()
+    gives: Passing = Passing()
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """A flow node.
 
     `host` is the activity a boundary event is attached to, `called` the process a call activity
-    calls, `triggered` marks an event sub-process.
+    calls with what it `takes` in and `gives` back, `decision` what a business-rule task takes,
+    `triggered` marks an event sub-process.
     """
 
     id: str
@@ -101,7 +140,11 @@ class Element:
     interrupting: bool = True
     triggered: bool = False
     called: str = ""
+    takes: Passing = Passing()
+    gives: Passing = Passing()
     script: Script | None = None
+    decision: DecisionCall | None = None
+    handler: HandlerCall | None = None
     repetition: Repetition | None = None
     step: Step = Step()  # noqa: RUF009 - frozen
 

@@ -1,6 +1,5 @@
 """Reads the event of a flow node: what kind it is, what it is called, when its timer is due."""
 
-import re
 from collections.abc import Mapping
 from typing import Final, cast
 
@@ -9,6 +8,7 @@ from lxml import etree
 from engine.bpmn import markup, timers
 from engine.bpmn.elements import Event, EventKind
 from engine.bpmn.expressions import Expression
+from engine.bpmn.extension_elements import SOP
 from engine.bpmn.markup import Reading
 from engine.bpmn.timers import Timer, TimerError, TimerKind
 
@@ -25,7 +25,6 @@ _NAMED: Final[Mapping[str, tuple[str, str]]] = {
     "escalation": ("escalationRef", "escalation"),
 }
 _CODES: Final = {"error": "errorCode", "escalation": "escalationCode"}
-_WRAPPED: Final = re.compile(r"\s*(?:[$#]\{.*\}|=.*)\s*", re.DOTALL)
 
 
 def read(node: etree._Element, reading: Reading) -> Event:
@@ -75,14 +74,22 @@ def named(
     if kind in _CODES:
         return Event(kind, declared.get(_CODES[kind]) or id_)
     key = _key(declared, id_, node, reading) if kind == "message" else None
-    return Event(kind, markup.name(declared) or id_, key=key)
+    called = markup.name(declared) or id_
+    if computed(called):
+        reading.error("bpmn.dynamic_name", node, what=declared_as, name=called)
+    return Event(kind, called, key=key)
+
+
+def computed(written: str) -> bool:
+    """Tell whether a text is an expression or has one in it."""
+    return written.lstrip().startswith("=") or "${" in written or "#{" in written
 
 
 def _definitions(node: etree._Element, reading: Reading) -> list[etree._Element]:
     """Return the event definitions of `node`, those it refers to included."""
     found = [child for child in node if markup.tag(child).endswith(_SUFFIX)]
     for reference in markup.children(node, "eventDefinitionRef"):
-        declared = reading.declared.get(markup.text(reference).rpartition(":")[2])
+        declared = reading.declared.get(markup.local(markup.text(reference)))
         if declared is None:
             facts = {"what": "eventDefinition", "reference": markup.text(reference)}
             reading.error("bpmn.event_undeclared", node, **facts)
@@ -105,8 +112,8 @@ def _timer(definition: etree._Element, node: etree._Element, reading: Reading) -
         reading.error("bpmn.timer.empty", node)
         return None
     kind = _TIMES[markup.tag(times[0])]
-    working = markup.vendor(definition, "calendar") == "kerja"
-    if _WRAPPED.fullmatch(written) and not written.startswith("=P"):
+    working = next(definition.iter(f"{{{SOP}}}workingTime"), None) is not None
+    if computed(written):
         compiled = reading.expression(written, times[0], reading.id(node))
         return None if compiled is None else Timer(kind, "", compiled, working)
     timer = Timer(kind, written, None, working)
@@ -130,7 +137,7 @@ def _key(
         source = extension.get("correlationKey")
         if source:
             return reading.expression(source, extension, reading.id(node))
-    for retrieval in reading.root.iter(f"{{{markup.BPMN}}}correlationPropertyRetrievalExpression"):
-        if retrieval.get("messageRef", "").rpartition(":")[2] == id_:
-            return reading.expression(markup.text(retrieval), retrieval, reading.id(node))
-    return None
+    retrieval = reading.retrievals.get(id_)
+    if retrieval is None:
+        return None
+    return reading.expression(markup.text(retrieval), retrieval, reading.id(node))

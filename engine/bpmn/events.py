@@ -160,28 +160,49 @@ def throw(event: Event, token: Token) -> None:
         _thrown(event, token)
         broadcast(scope.top_workflow, event.name, {})
     elif event.kind in ("error", "escalation", "cancel"):
-        _throw_outwards(event, token)
+        _throw_outwards(event, token, {})
+
+
+def throw_error(code: str, values: Mapping[str, Any], token: Token) -> None:
+    """Let the activity at `token` end in the error `code`, which brings `values`.
+
+    What hangs on the activity itself catches it before anything around it. Raises Stuck if nobody
+    does.
+    """
+    event = Event("error", code)
+    own = _catcher(event, [*token.children, *_of_body(token)])
+    if own is None:
+        _throw_outwards(event, token, values)
+    else:
+        own.task_spec.happen(own, values)
 
 
 def send_message(event: Event, token: Token) -> None:
     """Give a message to whoever waits for it in this instance, else let it leave the instance."""
     top = token.workflow.top_workflow
     payload = dict(variables.of(token))
-    key = None if event.key is None else correlation(variables.evaluate(event.key, token))
+    key = None
+    if event.key is not None and event.key.reads <= variables.visible(token).keys():
+        key = correlation(variables.evaluate(event.key, token))
     receiver = receiver_of(top, event.name, key)
     if receiver is not None:
-        receiver.task_spec.happen(receiver, {})
+        shared = receiver.workflow.process is token.workflow.process
+        receiver.task_spec.happen(receiver, {} if shared else payload)
     else:
         top.step.thrown.append(Thrown("message", event.name, token.task_spec.bpmn_id, payload, key))
 
 
 def receiver_of(top: Any, name: str, key: str | None) -> Token | None:
-    """Return the first token that waits for the message `name` with that correlation key."""
-    for token in waiting_for(top, "message", name):
-        mine = token.internal_data.get("key")
-        if mine is None or key is None or mine == key:
-            return token
-    return None
+    """Return the token that waits for the message `name` with that key: the oldest of the fitting.
+
+    A wait with the very key goes before one without any; a message without a key fits every wait.
+    """
+    fitting = [
+        token
+        for token in waiting_for(top, "message", name)
+        if key is None or token.internal_data.get("key") in (None, key)
+    ]
+    return min(fitting, key=lambda token: token.internal_data.get("key") != key, default=None)
 
 
 def broadcast(top: Any, name: str, payload: Mapping[str, Any]) -> int:
@@ -244,6 +265,7 @@ def remember(token: Token, moment: Due) -> None:
     """Keep with `token` when its timer is due."""
     until = moment.until.isoformat() if moment.until else ""
     token.internal_data["due"] = [moment.at.isoformat(), moment.every, moment.left, until]
+    token.workflow.top_workflow.set_timer(token, moment.at)
 
 
 def _thrown(event: Event, token: Token) -> None:
@@ -252,7 +274,7 @@ def _thrown(event: Event, token: Token) -> None:
         step.thrown.append(Thrown(event.kind, event.name, token.task_spec.bpmn_id))
 
 
-def _throw_outwards(event: Event, token: Token) -> None:
+def _throw_outwards(event: Event, token: Token, values: Mapping[str, Any]) -> None:
     """Find the nearest catcher of an error, escalation or cancel event and let it happen there."""
     scope = token.workflow
     while True:
@@ -261,7 +283,7 @@ def _throw_outwards(event: Event, token: Token) -> None:
             host = scope.host
             catcher = _catcher(event, [*host.children, *_of_body(host)])
         if catcher is not None:
-            catcher.task_spec.happen(catcher, {})
+            catcher.task_spec.happen(catcher, values)
             return
         if scope is scope.top_workflow:
             break

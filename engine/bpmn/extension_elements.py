@@ -105,6 +105,35 @@ ELEMENTS: Final[dict[str, Element]] = {
         required=("expression",),
         owner="multiInstanceLoopCharacteristics",
     ),
+    "workingTime": Element(
+        "The timer counts the agency's working time", owner="timerEventDefinition"
+    ),
+    "decision": Element(
+        "The decision of DMN that the task takes",
+        {"ref": "the id of the decision", "result": "the variable of its result"},
+        required=("ref", "result"),
+        owner="businessRuleTask",
+    ),
+    "handler": Element(
+        "The handler that does a service task",
+        {"name": "which one"},
+        required=("name",),
+        owner="serviceTask",
+    ),
+    "take": Element(
+        "A value the handler gets; without any it gets every variable",
+        {"name": "what the handler calls it", "value": "an expression"},
+        required=("name", "value"),
+        parent="handler",
+        many=True,
+    ),
+    "give": Element(
+        "A variable set in the end; without any all that the handler returns are set",
+        {"name": "the variable", "value": "an expression that also sees what the handler returns"},
+        required=("name", "value"),
+        parent="handler",
+        many=True,
+    ),
     "form": Element("What the performer fills in"),
     "field": Element(
         "One field of the form",

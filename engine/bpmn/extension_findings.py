@@ -21,6 +21,7 @@ PATTERNS: Final = {
     ("rung", "at"): (re.compile("[0-9]{1,4}%"), "75%, 150%"),
     ("rung", "notify"): (re.compile(f"{_PERSON}(?: {_PERSON})*"), "performer, superior:2, head"),
     ("field", "id"): (re.compile(r"[^\W\d_]\w*"), "hasil, nomor_surat"),
+    ("give", "name"): (re.compile(r"[^\W\d_]\w*"), "hasil, nomor_surat"),
 }
 """Attributes with a form of their own, and examples of it."""
 

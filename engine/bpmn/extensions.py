@@ -138,6 +138,32 @@ def read_collection(element: etree._Element) -> tuple[str, str] | None:
     return None
 
 
+def read_decision(element: etree._Element) -> tuple[str, str] | None:
+    """Return the id of the decision a business-rule task takes, and the variable of its result.
+
+    None where it names no decision of ours.
+    """
+    for each in _children(element, "decision"):
+        return each.get("ref", "").strip(), each.get("result", "").strip()
+    return None
+
+
+def read_handler(
+    element: etree._Element,
+) -> tuple[str, list[tuple[str, str]], list[tuple[str, str]]] | None:
+    """Return the handler of a service task, and (name, expression) of what it takes and gives.
+
+    None where it names no handler of ours.
+    """
+    for each in _children(element, "handler"):
+        takes, gives = (
+            [(one.get("name", "").strip(), one.get("value", "")) for one in _inner(each, name)]
+            for name in ("take", "give")
+        )
+        return each.get("name", "").strip(), takes, gives
+    return None
+
+
 # Writing. What we wrote before is replaced; what others wrote stays.
 
 

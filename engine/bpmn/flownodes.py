@@ -15,10 +15,12 @@ class FlowNode(BpmnTaskSpec):
     """A flow node of a running model. It never changes after parsing: threads share it.
 
     `body` names the multi-instance activity it is one instance of, "" for none; `listens` tells
-    whether its tokens only listen, so that they do not keep their scope open.
+    whether its tokens only listen, so that they do not keep their scope open; `watches` whether a
+    waiting one must be told when others have moved.
     """
 
     listens = False
+    watches = False
 
     def __init__(self, scope: Any, element: Element, name: str = "", body: str = "") -> None:
         """Add the node for `element` to the specification `scope`."""
@@ -34,6 +36,7 @@ class FlowNode(BpmnTaskSpec):
         self.bpmn_id = element.id
         self.bpmn_name = element.name
         self.element = element
+        self.watches = self.watches or element.event.kind == "conditional"
         self.body = body
 
     def notice(self, token: Token) -> bool:
@@ -63,15 +66,14 @@ class FlowNode(BpmnTaskSpec):
         flows = [
             flow for flow in element.outgoing if flow.id != element.default and holds(flow, token)
         ]
-        return flows or self.fallback(token)
+        return flows or self.fallback()
 
-    def fallback(self, token: Token) -> list[Flow]:
+    def fallback(self) -> list[Flow]:
         """Return the default flow. Raises Stuck if there are flows, but no default."""
         element = self.element
         default = [flow for flow in element.outgoing if flow.id == element.default]
         if element.outgoing and not default:
             raise Stuck("running.no_flow", self.bpmn_id, element=self.bpmn_id)
-        del token
         return default
 
     def test(self) -> None:

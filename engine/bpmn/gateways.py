@@ -20,7 +20,7 @@ class ExclusiveGateway(FlowNode):
         for flow in self.element.outgoing:
             if flow.id != self.element.default and holds(flow, token):
                 return [flow]
-        return self.fallback(token)
+        return self.fallback()
 
 
 class InclusiveSplit(FlowNode):
@@ -107,6 +107,8 @@ class InclusiveGateway(Join):
     BPMN 2.0.2 §13.4.3: a token elsewhere holds it up if it can reach an empty incoming flow and
     cannot reach one that has an arrival, both without passing the gateway itself.
     """
+
+    watches = True
 
     def notice(self, token: Token) -> bool:
         """Fire if nothing more can come."""

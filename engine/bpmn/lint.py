@@ -11,10 +11,32 @@ from lxml import etree
 
 from engine.bpmn import markup, paths, shapes
 from engine.bpmn.coverage import ATTRIBUTES, ELEMENTS
-from engine.bpmn.normalise import Process
+from engine.bpmn.elements import BPMN, SUBPROCESSES
+from engine.bpmn.normalise import NODES, Process
 from engine.core.findings import Finding
 
-MAX_NODES: Final = 20_000
+SCOPES: Final = SUBPROCESSES | {
+    "process",
+    "adHocSubProcess",
+    "choreography",
+    "subChoreography",
+    "globalChoreographyTask",
+}
+"""What flow nodes may stand in."""
+IGNORED: Final = frozenset(
+    {
+        "inputOutput",
+        "ioMapping",
+        "executionListener",
+        "executionListeners",
+        "taskListener",
+        "taskListeners",
+        "connector",
+    }
+)
+"""Extensions of other products that change variables or run code there."""
+MAX_NODES: Final = 5_000
+"""Nodes one process may have, its sub-processes included."""
 
 
 def words(node: etree._Element) -> Iterator[Finding]:
@@ -27,10 +49,26 @@ def words(node: etree._Element) -> Iterator[Finding]:
             yield Finding("error", "bpmn.unknown_element", element, at, {"tag": tag})
         elif entry.treatment == "refused":
             yield Finding("error", entry.code, element, at, {"tag": tag})
+        elif tag in NODES and markup.tag(_parent(each)) not in SCOPES:
+            yield Finding("error", "bpmn.misplaced", element, at, {"tag": tag})
         for (holder, attribute), (harmless, code) in ATTRIBUTES.items():
             value = each.get(attribute)
             if value is not None and holder in ("*", tag) and value not in harmless:
                 yield Finding("error", code, element, at, {"tag": tag})
+
+
+def vendors(node: etree._Element) -> Iterator[Finding]:
+    """Yield what a modeler's own extensions at or below `node` would do elsewhere and not here."""
+    for holder in node.iter(f"{{{BPMN}}}extensionElements"):
+        owner = _parent(holder)
+        for each in holder:
+            name = etree.QName(each).localname
+            if name in IGNORED and not (
+                name == "ioMapping" and markup.tag(owner) == "callActivity"
+            ):
+                facts = {"tag": name}
+                at = markup.line(each)
+                yield Finding("warning", "bpmn.extension_ignored", _named(owner), at, facts)
 
 
 def process(process: Process) -> Iterator[Finding]:
@@ -58,6 +96,11 @@ def _own(node: etree._Element) -> Iterator[etree._Element]:
             yield each
             if tag != "extensionElements":
                 stack.extend(reversed(each))
+
+
+def _parent(node: etree._Element) -> etree._Element:
+    parent = node.getparent()
+    return node if parent is None else parent
 
 
 def _named(node: etree._Element) -> str:

@@ -20,18 +20,29 @@ from engine.core.findings import Finding
 
 @dataclass(slots=True)
 class Reading:
-    """A file that is being read: what it declares by id, the ids made up, and what was odd."""
+    """A file that is being read: what it declares by id, the ids made up and seen, what was odd.
+
+    `pools` are the participants by process, `retrievals` the correlation keys by message.
+    """
 
     root: etree._Element
     findings: list[Finding] = field(default_factory=list)
     declared: dict[str, etree._Element] = field(default_factory=dict)
     made: Counter[str] = field(default_factory=Counter)
+    seen: set[str] = field(default_factory=set)
+    pools: dict[str, etree._Element] = field(default_factory=dict)
+    retrievals: dict[str, etree._Element] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index what the file declares."""
         for node in self.root.iter(f"{{{BPMN}}}*"):
+            kind = tag(node)
             if node.get("id"):
                 self.declared.setdefault(node.get("id", ""), node)
+            if kind == "participant":
+                self.pools.setdefault(local(node.get("processRef")), node)
+            elif kind == "correlationPropertyRetrievalExpression":
+                self.retrievals.setdefault(local(node.get("messageRef")), node)
 
     def error(self, code: str, node: etree._Element, **facts: object) -> None:
         """Note an error at `node`; the fact `element` names another than its own id."""
@@ -51,9 +62,19 @@ class Reading:
             node.set("id", made)
         return node.get("id", "")
 
+    def unique(self, node: etree._Element) -> str:
+        """Return the id of `node`; one that was used before is an error, and another is made up."""
+        id_ = self.id(node)
+        if id_ in self.seen:
+            self.error("bpmn.duplicate_id", node)
+            del node.attrib["id"]
+            id_ = self.id(node)
+        self.seen.add(id_)
+        return id_
+
     def referenced(self, reference: str, kind: str) -> etree._Element | None:
         """Return the element of `kind` that `reference` names, with or without a prefix."""
-        for key in (reference.strip(), reference.strip().rpartition(":")[2]):
+        for key in (reference.strip(), local(reference)):
             found = self.declared.get(key)
             if found is not None and tag(found) == kind:
                 return found
@@ -87,6 +108,11 @@ def tag(node: etree._Element) -> str:
     """Return the name of a BPMN element, "" for any other."""
     name = cast("str", node.tag)
     return name[len(BPMN) + 2 :] if name.startswith(f"{{{BPMN}}}") else ""
+
+
+def local(reference: str | None) -> str:
+    """Return what `reference` names, without a prefix."""
+    return (reference or "").strip().rpartition(":")[2]
 
 
 def line(node: etree._Element) -> int:

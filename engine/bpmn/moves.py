@@ -35,12 +35,12 @@ def targets(task: Token) -> dict[str, str | None]:
     """Return the steps before `task`: for each why it cannot be returned to, None if it can."""
     found: dict[str, str | None] = {}
     for anchor in _anchors(task):
-        for element in anchor.workflow.spec.scope.elements.values():
-            if element.human:
-                plan = _plan(anchor, element.id)
-                code = plan.code if isinstance(plan, Refused) else None
-                if code not in ("move.not_upstream", "move.same"):
-                    found[element.id] = code
+        spec, here = anchor.workflow.spec, anchor.task_spec.bpmn_id
+        upstream = graph.reachable(graph.reversed_(spec.onwards), [here]) - {here}
+        for element in spec.scope.elements.values():
+            if element.human and element.id in upstream:
+                plan = _plan(anchor, element.id) if spec.joins else None
+                found.setdefault(element.id, plan.code if isinstance(plan, Refused) else None)
     return found
 
 
@@ -69,25 +69,40 @@ def _anchors(task: Token) -> list[Token]:
 
 
 def _plan(anchor: Token, target: str) -> _Move | Refused:
-    scope = anchor.workflow
+    scope, here = anchor.workflow, anchor.task_spec.bpmn_id
     elements = scope.spec.scope.elements
     if target not in elements or not elements[target].human:
         return Refused("move.not_a_task")
-    if target == anchor.task_spec.bpmn_id:
+    if target == here:
         return Refused("move.same")
-    if anchor.task_spec.bpmn_id not in graph.reachable(scope.spec.forwards, [target]):
+    ahead = graph.reachable(scope.spec.onwards, [target])
+    if here not in ahead:
         return Refused("move.not_upstream")
-    again = graph.dominated(scope.spec.forwards, paths.beginnings(scope.spec.scope), target)
-    plan = _Move(scope, target, frozenset(again))
+    plan = _Move(scope, target, _again(scope.spec, target, here, ahead))
     starving = _starving(plan, anchor)
     return Refused("move.join_starves", starving) if starving else plan
+
+
+def _again(spec: Any, target: str, here: str, ahead: set[str]) -> frozenset[str]:
+    """Return what is done again: what comes only after the target, or only after the way from it.
+
+    The way is what every path to the task passes after the target; so a parallel block on it is
+    taken back as a whole.
+    """
+    starts = paths.beginnings(spec.scope)
+    way = [node for node in graph.chain(spec.dominators, here) if node in ahead]
+    return frozenset(
+        graph.dominated(spec.forwards, starts, target)
+        | graph.dominated(spec.forwards, starts, way[-1])
+    )
 
 
 def _starving(plan: _Move, anchor: Token) -> str:
     """Return a parallel join that would wait for ever after `plan`, "" if there is none.
 
     Every way into a join that can be reached from the target must be reached from there again, or
-    have an arrival that stays, or still be before a token that stays; all without passing the join.
+    have an arrival that stays, or still be before a token that stays; all without passing the join
+    or going round a loop.
     """
     spec = plan.scope.spec
     staying = [
@@ -95,10 +110,11 @@ def _starving(plan: _Move, anchor: Token) -> str:
         for token in plan.scope.tasks.values()
         if token is not anchor and token.host is None and not _cancelled(plan, token)
     ]
-    for name in graph.reachable(spec.forwards, [plan.target]):
-        join = spec.task_specs.get(name)
-        if isinstance(join, ParallelGateway):
-            fed = graph.reachable(spec.forwards, [plan.target, *staying], {name})
+    ahead = graph.reachable(spec.onwards, [plan.target])
+    for name in spec.joins:
+        join = spec.task_specs[name]
+        if name in ahead and isinstance(join, ParallelGateway):
+            fed = graph.reachable(spec.onwards, [plan.target, *staying], {name})
             waiting = plan.scope.joins.get(name)
             arrived = join.arrived(waiting) if waiting is not None else {}
             for flow in join.element.incoming:

@@ -7,30 +7,28 @@ read becomes a finding with its line; nothing raises.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
-from engine.bpmn import eventreading, extensions, lanesets, markup
+from engine.bpmn import activityreading, decision_calls, eventreading, extensions, lanesets, markup
 from engine.bpmn.elements import (
     ACTIVITIES,
-    BPMN,
     GATEWAYS,
+    REFUSED,
     SUBPROCESSES,
     Element,
     Event,
     Flow,
-    Repetition,
     Scope,
 )
-from engine.bpmn.expressions import Expression, Script
 from engine.bpmn.markup import Reading
 from engine.core.findings import Finding
 
 EVENTS: Final = frozenset(
     {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
 )
-NODES: Final = EVENTS | ACTIVITIES | GATEWAYS
+NODES: Final = EVENTS | ACTIVITIES | GATEWAYS | REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +58,9 @@ class _Process:
         self.reading = reading
         self.layout = lanesets.read(node, reading)
         self.scopes: dict[str, Scope] = {}
-        self.seen: set[str] = set()
 
     def read(self) -> Process:
-        id_ = self.reading.id(self.node)
+        id_ = self.reading.unique(self.node)
         self.scope(self.node, id_, "", "")
         return Process(
             id_,
@@ -76,15 +73,13 @@ class _Process:
 
     def pool(self, process: str) -> str:
         """Return the name of the pool the process stands in."""
-        for pool in self.reading.root.iter(f"{{{BPMN}}}participant"):
-            if pool.get("processRef", "").rpartition(":")[2] == process:
-                return markup.name(pool)
-        return ""
+        pool = self.reading.pools.get(process)
+        return "" if pool is None else markup.name(pool)
 
     def scope(self, node: etree._Element, id_: str, parent: str, lane: str) -> None:
         """Read what stands in the process or sub-process `node`, which stands in `lane`."""
         nodes = [child for child in node if markup.tag(child) in NODES]
-        ids = {self.unique(child): child for child in nodes}
+        ids = {self.reading.unique(child): child for child in nodes}
         incoming: dict[str, list[Flow]] = defaultdict(list)
         outgoing: dict[str, list[Flow]] = defaultdict(list)
         for child in markup.children(node, "sequenceFlow"):
@@ -102,18 +97,10 @@ class _Process:
             if markup.tag(child) in SUBPROCESSES:
                 self.scope(child, each, id_, elements[each].lane)
 
-    def unique(self, node: etree._Element) -> str:
-        """Return the id of `node`, noting one that was used before."""
-        id_ = self.reading.id(node)
-        if id_ in self.seen:
-            self.reading.error("bpmn.duplicate_id", node)
-        self.seen.add(id_)
-        return id_
-
     def flow(self, node: etree._Element, ids: Mapping[str, etree._Element]) -> Flow | None:
         """Return the sequence flow `node`, None if an end of it is not in this scope."""
         source, target = node.get("sourceRef", ""), node.get("targetRef", "")
-        id_ = self.unique(node)
+        id_ = self.reading.unique(node)
         for end in (source, target):
             if end not in ids:
                 known = (
@@ -153,18 +140,44 @@ class _Process:
             outgoing=outgoing,
             default=self.default(node, outgoing),
             event=self.event(tag, node),
-            host=node.get("attachedToRef", ""),
+            host=node.get("attachedToRef", "") if tag == "boundaryEvent" else "",
             interrupting=markup.is_true(node.get(interrupting, "true")),
-            triggered=markup.is_true(node.get("triggeredByEvent")),
-            called=node.get("calledElement", "").rpartition(":")[2],
-            script=self.script(id_, node) if tag == "scriptTask" else None,
-            repetition=self.repetition(id_, node),
-            step=extensions.read_step(node),
+            triggered=tag in SUBPROCESSES and markup.is_true(node.get("triggeredByEvent")),
+            **self.activity(id_, tag, node),
         )
 
+    def activity(self, id_: str, tag: str, node: etree._Element) -> dict[str, Any]:
+        """Return what only activities have."""
+        found: dict[str, Any] = {}
+        if tag == "scriptTask":
+            found["script"] = activityreading.script(id_, node, self.reading)
+        if tag == "businessRuleTask":
+            found["decision"] = decision_calls.read(node, self.reading)
+        if tag == "serviceTask":
+            found["handler"] = activityreading.handler(id_, node, self.reading)
+        if tag == "callActivity":
+            found["called"] = activityreading.called(node)
+            found["takes"] = activityreading.passing(id_, node, self.reading, "in")
+            found["gives"] = activityreading.passing(id_, node, self.reading, "out")
+        if tag in ACTIVITIES:
+            found["repetition"] = activityreading.repetition(id_, node, self.reading)
+            found["step"] = extensions.read_step(node)
+        return found
+
     def default(self, node: etree._Element, outgoing: tuple[Flow, ...]) -> str:
-        """Return the id of the default flow of `node`, "" for none."""
+        """Return the id of the default flow of `node`, "" for none.
+
+        The only flow of an exclusive gateway without a condition is taken for its default.
+        """
         default = node.get("default", "")
+        plain = [flow.id for flow in outgoing if flow.condition is None]
+        choosing = markup.tag(node) == "exclusiveGateway" and len(outgoing) > 1
+        if choosing and not default and len(plain) == 1:
+            facts, id_ = {"flow": plain[0]}, self.reading.id(node)
+            self.reading.findings.append(
+                Finding("warning", "bpmn.default_implied", id_, markup.line(node), facts)
+            )
+            return plain[0]
         if default and default not in {flow.id for flow in outgoing}:
             self.reading.error("bpmn.default_unknown", node, reference=default)
         return default
@@ -176,88 +189,3 @@ class _Process:
         if tag in ("sendTask", "receiveTask"):
             return eventreading.named("message", node, node, self.reading)
         return Event("none")
-
-    def script(self, id_: str, node: etree._Element) -> Script | None:
-        """Return the script of a script task."""
-        written = markup.child(node, "script")
-        if written is None or not markup.text(written):
-            self.reading.error("bpmn.script_missing", node)
-            return None
-        return self.reading.script(markup.text(written), written, id_)
-
-    def repetition(self, id_: str, node: etree._Element) -> Repetition | None:
-        """Return how often an activity is done, None for once."""
-        loop = markup.child(node, "standardLoopCharacteristics")
-        if loop is not None:
-            return self.loop(id_, loop)
-        several = markup.child(node, "multiInstanceLoopCharacteristics")
-        return None if several is None else self.multi_instance(id_, several)
-
-    def loop(self, id_: str, node: etree._Element) -> Repetition:
-        """Return the standard loop `node`."""
-        condition = markup.child(node, "loopCondition")
-        again = None
-        if condition is not None:
-            again = self.reading.expression(markup.text(condition), condition, id_)
-        most = node.get("loopMaximum", "")
-        if condition is None and not most:
-            self.reading.error("bpmn.loop_without_end", node, element=id_)
-        if most and not most.isdecimal():
-            self.reading.error("bpmn.loop_maximum", node, element=id_, value=most)
-            most = ""
-        return Repetition(
-            "loop",
-            again=again,
-            maximum=int(most) if most else None,
-            test_before=markup.is_true(node.get("testBefore")),
-        )
-
-    def multi_instance(self, id_: str, node: etree._Element) -> Repetition:
-        """Return the multi-instance `node`: standard elements first, then what modelers add."""
-        cardinality = self.inner(id_, node, "loopCardinality")
-        collection = self.inner(id_, node, "loopDataInputRef")
-        added = _added(node)
-        if collection is None:
-            source = markup.vendor(node, "collection") or added.get("collection")
-            collection = self.reading.expression(source, node, id_)
-        if cardinality is None and collection is None:
-            self.reading.error("bpmn.instances_missing", node, element=id_)
-        return Repetition(
-            "sequential" if markup.is_true(node.get("isSequential")) else "parallel",
-            cardinality=cardinality if collection is None else None,
-            collection=collection,
-            item=_item(node, "inputDataItem")
-            or markup.vendor(node, "elementVariable")
-            or added.get("item", ""),
-            result=_item(node, "outputDataItem") or added.get("result", ""),
-            results=markup.text(markup.child(node, "loopDataOutputRef"))
-            or added.get("results", ""),
-            until=self.inner(id_, node, "completionCondition"),
-        )
-
-    def inner(self, id_: str, node: etree._Element, name: str) -> Expression | None:
-        """Return the expression in the child of that name."""
-        written = markup.child(node, name)
-        if written is None:
-            return None
-        return self.reading.expression(markup.text(written), written, id_)
-
-
-def _item(node: etree._Element, name: str) -> str:
-    item = markup.child(node, name)
-    return "" if item is None else item.get("name") or item.get("id") or ""
-
-
-def _added(node: etree._Element) -> Mapping[str, str]:
-    """Return what an extension says of a multi-instance activity: ours, or that of Camunda 8."""
-    ours = extensions.read_collection(node)
-    if ours is not None:
-        return {"collection": ours[0], "item": ours[1]}
-    for extension in node.iter("{*}loopCharacteristics"):
-        return {
-            "collection": extension.get("inputCollection", ""),
-            "item": extension.get("inputElement", ""),
-            "result": extension.get("outputElement", "").lstrip("= "),
-            "results": extension.get("outputCollection", ""),
-        }
-    return {}

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from SpiffWorkflow.bpmn.specs.bpmn_process_spec import BpmnProcessSpec
-
-from engine.bpmn import extension_findings, extensions, graph, lint, normalise, paths
-from engine.bpmn.activities import activity
-from engine.bpmn.elements import ACTIVITIES, GATEWAYS, Element, Scope
-from engine.bpmn.events import BoundaryEvent, Catching, Link, Listener, StartEvent, Throwing
-from engine.bpmn.flownodes import FlowNode
-from engine.bpmn.gateways import gateway
+from engine.bpmn import extension_findings, extensions, lint, markup, normalise, specifications
+from engine.bpmn.elements import Element, HandlerCall, Scope
 from engine.bpmn.normalise import Process
 from engine.bpmn.reader import Document
-from engine.bpmn.repetitions import body, instance_name
+from engine.bpmn.specifications import ProcessSpec
 from engine.core.findings import Finding
 from engine.core.model import Node
 from engine.core.soptable import Identity, Ladder, TimeStandard
+
+MAX_PROCESSES: Final = 200
+"""Processes one file may have."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,8 +23,10 @@ class Model:
 
     `lanes` are the names of the innermost lanes, `nodes` every flow node by id, those of
     sub-processes included; `start_kinds` which events start it, `message_starts` and
-    `signal_starts` the names of those messages and signals, each with its start event; `callees`
-    the processes it calls.
+    `signal_starts` the names of those messages and signals, each with its start event;
+    `timer_starts` the start events that a timer triggers; `callees` the processes it calls and
+    `decisions` the decisions it takes, each with a node that does; `handlers` what each service
+    task, by its id, asks of which handler.
     """
 
     key: str
@@ -41,9 +41,12 @@ class Model:
     start_kinds: frozenset[str]
     message_starts: Mapping[str, str]
     signal_starts: Mapping[str, str]
+    timer_starts: tuple[str, ...]
     callees: tuple[str, ...]
+    decisions: Mapping[str, str]
+    handlers: Mapping[str, HandlerCall]
     scopes: Mapping[str, Scope] = field(repr=False)
-    specification: "ProcessSpec" = field(repr=False)
+    specification: ProcessSpec = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,50 +57,29 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
-class ProcessSpec(BpmnProcessSpec):
-    """The specification of a process or sub-process: its nodes and how they hang together."""
-
-    def __init__(self, scope: Scope, scopes: dict[str, "ProcessSpec"]) -> None:
-        """Make the specification of `scope`; `scopes` are those of the whole model by id."""
-        super().__init__(name=scope.id, description=scope.name)
-        # The library's own nodes have names that ids of a file could have too; we need none.
-        self.task_specs.clear()
-        self.scopes = scopes
-        self.entries: tuple[str, ...] = ()
-        self.listeners: tuple[str, ...] = ()
-        self.scope = scope
-        self.forwards = paths.edges(scope)
-        self.backwards = graph.reversed_(self.forwards)
-        self.hosted: dict[str, tuple[str, ...]] = {}
-        for element in scope.elements.values():
-            if element.host:
-                self.hosted[element.host] = (*self.hosted.get(element.host, ()), element.id)
-        self.links = {
-            element.event.name: element.id
-            for element in scope.of("intermediateCatchEvent")
-            if element.event.kind == "link"
-        }
-
-
 def load(document: Document) -> Loaded:
     """Return the models of a file, or every finding that keeps it from running.
 
     A process marked as not executable is checked as well, but its errors only warn; it becomes a
     model if it has none.
     """
+    count = sum(markup.tag(node) == "process" for node in document.root)
+    if count > MAX_PROCESSES:
+        facts = {"count": count, "limit": MAX_PROCESSES}
+        return Loaded((), (Finding("error", "bpmn.too_many_processes", facts=facts),))
     processes, findings = normalise.read(document.root)
     findings += _of_file(document, processes)
-    by_process = {process.id: list(_check(process)) for process in processes}
-    found = _sorted(_softened(findings, by_process, processes))
+    for process in processes:
+        findings += [*lint.words(process.source), *lint.vendors(process.source)]
+        findings += lint.process(process)
+    idle = {id_ for process in processes if not process.executable for id_ in _ids(process)}
+    told = [_warning(finding) if finding.element in idle else finding for finding in findings]
+    found = tuple(sorted(told, key=lambda finding: (finding.line, finding.element)))
     if any(finding.severity == "error" for finding in found):
         return Loaded((), found)
-    broken = {
-        process.id
-        for process in processes
-        if not process.executable and _broken(process, findings, by_process[process.id])
-    }
-    models = tuple(_model(p, document.digest) for p in processes if p.id not in broken)
-    return Loaded(models, found)
+    wrong = {finding.element for finding in findings if finding.severity == "error"}
+    sound = [process for process in processes if not wrong & _ids(process)]
+    return Loaded(tuple(_model(process, document.digest) for process in sound), found)
 
 
 def _of_file(document: Document, processes: tuple[Process, ...]) -> Iterator[Finding]:
@@ -105,36 +87,10 @@ def _of_file(document: Document, processes: tuple[Process, ...]) -> Iterator[Fin
         yield Finding("error", "bpmn.no_process")
     elif not any(process.executable for process in processes):
         yield Finding("warning", "bpmn.not_executable", processes[0].id)
-    inside = {id(process.source) for process in processes}
     for child in document.root:
-        if id(child) not in inside:
+        if markup.tag(child) != "process":
             yield from lint.words(child)
     yield from extension_findings.findings(document.root)
-
-
-def _check(process: Process) -> Iterator[Finding]:
-    yield from lint.words(process.source)
-    yield from lint.process(process)
-
-
-def _softened(
-    findings: list[Finding],
-    by_process: Mapping[str, list[Finding]],
-    processes: tuple[Process, ...],
-) -> Iterator[Finding]:
-    """Yield all findings, errors in processes that are not executable as warnings."""
-    soft = {id_ for process in processes if not process.executable for id_ in _ids(process)}
-    for finding in findings:
-        yield _warning(finding) if finding.element in soft else finding
-    for process in processes:
-        for finding in by_process[process.id]:
-            yield finding if process.executable else _warning(finding)
-
-
-def _broken(process: Process, findings: list[Finding], own: list[Finding]) -> bool:
-    ids = _ids(process)
-    inside = [finding for finding in findings if finding.element in ids]
-    return any(finding.severity == "error" for finding in (*own, *inside))
 
 
 def _ids(process: Process) -> frozenset[str]:
@@ -145,16 +101,7 @@ def _warning(finding: Finding) -> Finding:
     return replace(finding, severity="warning") if finding.severity == "error" else finding
 
 
-def _sorted(findings: Iterator[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.element)))
-
-
 def _model(process: Process, digest: str) -> Model:
-    specs: dict[str, ProcessSpec] = {}
-    for scope in process.scopes.values():
-        specs[scope.id] = ProcessSpec(scope, specs)
-    for scope in process.scopes.values():
-        _fill(specs[scope.id], scope, process)
     top = process.scopes[process.id]
     starts = top.of("startEvent")
     elements = [e for scope in process.scopes.values() for e in scope.elements.values()]
@@ -171,9 +118,12 @@ def _model(process: Process, digest: str) -> Model:
         start_kinds=frozenset(start.event.kind for start in starts) or frozenset({"none"}),
         message_starts={s.event.name: s.id for s in starts if s.event.kind == "message"},
         signal_starts={s.event.name: s.id for s in starts if s.event.kind == "signal"},
+        timer_starts=tuple(s.id for s in starts if s.event.kind == "timer"),
         callees=tuple(dict.fromkeys(e.called for e in elements if e.called)),
+        decisions={e.decision.reference: e.id for e in elements if e.decision},
+        handlers={e.id: e.handler for e in elements if e.handler},
         scopes=process.scopes,
-        specification=specs[process.id],
+        specification=specifications.build(process),
     )
 
 
@@ -188,44 +138,3 @@ def _node(element: Element) -> Node:
         human=element.human,
         step=element.step,
     )
-
-
-def _fill(spec: ProcessSpec, scope: Scope, process: Process) -> None:
-    """Add the nodes of `scope` to `spec`."""
-    for element in scope.elements.values():
-        _add(spec, element)
-    listeners = []
-    for handler in scope.handlers():
-        start = process.scopes[handler.id].of("startEvent")[0]
-        listeners.append(Listener(spec, start, handler.id, listener_name(start.id)).name)
-    spec.listeners = tuple(listeners)
-    spec.entries = tuple(element.id for element in scope.entries())
-
-
-def listener_name(start: str) -> str:
-    """Return the name of the node that listens for the start event of an event sub-process."""
-    return f"{start} [listener]"
-
-
-def _add(spec: ProcessSpec, element: Element) -> FlowNode:
-    if element.tag in ACTIVITIES:
-        hosted = spec.hosted.get(element.id, ())
-        if element.repetition is None:
-            plain = activity(spec, element)
-            plain.boundaries = hosted
-            return plain
-        activity(spec, element, instance_name(element.id), element.id)
-        repeated = body(spec, element, element.repetition)
-        repeated.boundaries = hosted
-        return repeated
-    if element.tag in GATEWAYS:
-        return gateway(spec, element)
-    if element.host:
-        return BoundaryEvent(spec, element)
-    if element.tag == "startEvent":
-        return StartEvent(spec, element)
-    if element.event.kind == "link":
-        return Link(spec, element)
-    if element.tag == "intermediateCatchEvent":
-        return Catching(spec, element)
-    return Throwing(spec, element)

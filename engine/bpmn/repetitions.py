@@ -48,13 +48,15 @@ class MultiInstance(Repeated):
             "nrOfCompletedInstances": 0,
             "nrOfActiveInstances": 0,
         }
-        if self.repetition.result:
+        if self.repetition.value is not None:
             my_task.internal_data["results"] = [None] * len(items)
         if not items:
             return True
         my_task.work()
         for index in range(len(items) if self.repetition.kind == "parallel" else 1):
             self.start(my_task, index)
+        if self.repetition.kind == "parallel":
+            del my_task.internal_data["items"]
         return False
 
     def items(self, body: Token) -> list[Any]:
@@ -76,7 +78,7 @@ class MultiInstance(Repeated):
 
     def start(self, body: Token, index: int) -> None:
         """Start the instance for item number `index`."""
-        local: dict[str, Any] = {"loopCounter": index}
+        local: dict[str, Any] = {"loopCounter": index + self.repetition.first}
         if self.repetition.item:
             local[self.repetition.item] = body.internal_data["items"][index]
         if self.repetition.result:
@@ -89,8 +91,9 @@ class MultiInstance(Repeated):
         counters, index = body.data, instance.internal_data["index"]
         counters["nrOfActiveInstances"] -= 1
         counters["nrOfCompletedInstances"] += 1
-        if self.repetition.result:
-            body.internal_data["results"][index] = instance.data.get(self.repetition.result)
+        if self.repetition.value is not None:
+            value = variables.evaluate(self.repetition.value, instance)
+            body.internal_data["results"][index] = value
         until = self.repetition.until
         enough = until is not None and variables.holds(until, instance)
         instance.remove()
@@ -100,9 +103,9 @@ class MultiInstance(Repeated):
             self.start(body, index + 1)
 
     def _on_complete_hook(self, my_task: Token) -> None:
-        if self.repetition.results:
-            gathered = my_task.internal_data.get("results", [])
+        if self.repetition.results and "results" in my_task.internal_data:
             my_task.data = {}
+            gathered = my_task.internal_data["results"]
             variables.assign(my_task, {self.repetition.results: gathered})
         super()._on_complete_hook(my_task)
 

@@ -8,20 +8,24 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from engine.bpmn import events, migration, moves, state, variables
-from engine.bpmn.activities import begin
+from engine.bpmn.activities import ServiceTask, begin
+from engine.bpmn.decisions import Decision
 from engine.bpmn.expressions import ExpressionError
 from engine.bpmn.parser import Model
 from engine.bpmn.timers import Clock, Due, TimerError, first_due, next_due
-from engine.bpmn.tokens import READY, WAITING, Instance, Step, Token
-from engine.core.calendar import WorkingCalendar
+from engine.bpmn.tokens import READY, STARTED, Instance, Step, Token
+from engine.core.calendar import PERPRES_21_2023, WorkingCalendar
 from engine.core.errors import Conflict, Invalid
 from engine.core.findings import Finding
-from engine.core.model import OpenTask, Progress, Stuck, Variables
+from engine.core.model import OpenJob, OpenTask, Progress, Stuck, Variables
 from engine.core.people import Organisation
+
+MAX_MISSED: Final = 200
+"""Timers fired in one step, if so many were missed."""
 
 
 class TokenGone(Conflict):
@@ -38,13 +42,15 @@ class Context:
 
     `step_budget` bounds the automatic steps of one call. `model_of` gives the model a call activity
     runs: asked with the id of the called process it returns the version to start now, with
-    "id@digest" exactly the version that is running.
+    "id@digest" exactly the version that is running. `decision_of` gives the decision in force with
+    an id, None where there is none.
     """
 
     organisation: Organisation
     calendar: WorkingCalendar | None = None
     step_budget: int = 1000
     model_of: Callable[[str], Model | None] | None = None
+    decision_of: Callable[[str], Decision | None] | None = None
 
 
 def start(
@@ -75,6 +81,39 @@ def complete(
     task = open_token(instance, token)
     variables.assign(task, checked)
     task.run()
+    return _progress(instance)
+
+
+def finish_job(
+    model: Model, data: bytes, token: int, values: Variables, context: Context, now: datetime
+) -> Progress:
+    """End the open job `token` with the variables `values` its handler returned.
+
+    Raises TokenGone if it is not open (any more), Invalid if `values` are not JSON, Stuck.
+    """
+    checked = _checked(values)
+    instance = _current(model, data, context, now)
+    job = open_job(instance, token)
+    job.task_spec.finish(job, checked)
+    return _progress(instance)
+
+
+def fail_job(
+    model: Model,
+    data: bytes,
+    token: int,
+    code: str,
+    values: Variables,
+    context: Context,
+    now: datetime,
+) -> Progress:
+    """End the open job `token` in the error `code`, which brings the variables `values`.
+
+    Raises as `finish_job` does; Stuck also where nothing in the model catches that error.
+    """
+    checked = _checked(values)
+    instance = _current(model, data, context, now)
+    events.throw_error(code, checked, open_job(instance, token))
     return _progress(instance)
 
 
@@ -190,19 +229,38 @@ def open_token(instance: Instance, number: int) -> Token:
     raise TokenGone("running.token_gone", token=number)
 
 
+def open_job(instance: Instance, number: int) -> Token:
+    """Return the open job with that number. Raises TokenGone."""
+    for token in _jobs(instance):
+        if token.id == number:
+            return token
+    raise TokenGone("running.job_gone", token=number)
+
+
 def _current(model: Model, data: bytes, context: Context, now: datetime) -> Instance:
     """Return the stored instance after everything that is due by `now` has happened."""
     instance = load(model, data, _step(context, now))
+    _run_until_now(instance)
+    return instance
+
+
+def _run_until_now(instance: Instance) -> None:
+    """Go on as far as possible, firing what is due in the order of the due times.
+
+    After a pause with very many missed timers the rest stays due for the next step.
+    """
+    step = instance.step
     while True:
         instance.run_to_stability()
-        due = min(((events.due(t).at, t.id, t) for t in _timed(instance)), default=None)
-        if due is None or due[0] > now:
-            return instance
-        due[2].task_spec.happen(due[2], {})
-
-
-def _timed(instance: Instance) -> list[Token]:
-    return [t for t in instance.tokens() if t.state == WAITING and "due" in t.internal_data]
+        due = instance.next_timer()
+        if due is None or due[0] > step.now or step.missed == MAX_MISSED:
+            return
+        token = due[1]
+        if token.id <= instance.stored_number:
+            # What was waiting before this step is a step of its own.
+            step.used = 0
+            step.missed += 1
+        token.task_spec.happen(token, {})
 
 
 def _step(context: Context, now: datetime) -> Step:
@@ -210,8 +268,9 @@ def _step(context: Context, now: datetime) -> Step:
     return Step(
         now=now,
         builtins=variables.builtins(context.organisation, now),
-        clock=Clock(zone, context.calendar),
+        clock=Clock(zone, context.calendar or WorkingCalendar("", zone, PERPRES_21_2023)),
         model_of=context.model_of,
+        decision_of=context.decision_of,
         budget=context.step_budget,
     )
 
@@ -252,26 +311,48 @@ def _checked(values: Variables) -> dict[str, Any]:
 
 
 def _progress(instance: Instance) -> Progress:
-    instance.run_to_stability()
+    _run_until_now(instance)
     return _describe(instance, state.dump(instance))
 
 
 def _describe(instance: Instance, data: bytes) -> Progress:
     waiting = [events.subscription(token) for token in instance.tokens()]
+    due = instance.next_timer()
     return Progress(
         state=data,
         status="completed" if instance.completed else "active",
         open=tuple(sorted(map(_open_task, _open(instance)), key=lambda task: task.token)),
         variables=dict(instance.data["vars"]),
-        next_due_at=min((events.due(token).at for token in _timed(instance)), default=None),
+        next_due_at=due[0] if due is not None else None,
         waiting=tuple(each for each in waiting if each is not None),
         thrown=tuple(instance.step.thrown),
         passed=tuple(instance.step.passed),
+        decided=tuple(instance.step.decided),
+        jobs=tuple(sorted(map(_open_job, _jobs(instance)), key=lambda job: job.token)),
     )
 
 
 def _open(instance: Instance) -> list[Token]:
     return [t for t in instance.tokens() if t.state == READY and t.task_spec.manual]
+
+
+def _jobs(instance: Instance) -> list[Token]:
+    return [
+        t for t in instance.tokens() if t.state == STARTED and isinstance(t.task_spec, ServiceTask)
+    ]
+
+
+def _open_job(token: Token) -> OpenJob:
+    about = _instance_of(token)
+    return OpenJob(
+        token=token.id,
+        node=token.task_spec.bpmn_id,
+        handler=token.task_spec.call.name,
+        item=about and about.data.get(about.parent.task_spec.repetition.item),
+        index=about and about.internal_data["index"],
+        process=_process_of(token),
+        values=token.workflow.top_workflow.step.given.get(token.id, {}),
+    )
 
 
 def _open_task(token: Token) -> OpenTask:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.bpmn.coverage import CATCHES, NOT_INTERRUPTIBLE, THROWS
-from engine.bpmn.elements import ACTIVITIES, Element, Scope
+from engine.bpmn.elements import ACTIVITIES, REFUSED_ACTIVITIES, Element, Scope
+from engine.bpmn.eventreading import computed
 from engine.bpmn.normalise import Process
 from engine.core.findings import Finding
 
@@ -20,7 +21,7 @@ def check(scope: Scope, process: Process) -> Iterator[Finding]:
         yield from _event(element, scope, process)
         yield from _gateway(element, scope)
         yield from _activity(element, process)
-        if element.host:
+        if element.tag == "boundaryEvent":
             yield from _boundary(element, scope)
     yield from _links(scope)
 
@@ -126,13 +127,15 @@ def _activity(element: Element, process: Process) -> Iterator[Finding]:
         yield Finding("warning", "bpmn.outside_lanes", element.id, element.line)
     if element.tag == "callActivity" and not element.called:
         yield _error("bpmn.call_without_target", element)
+    if computed(element.called):
+        yield _error("bpmn.dynamic_name", element, what="process", name=element.called)
     if element.triggered and element.repetition is not None:
         yield _error("bpmn.event_subprocess_repeated", element)
 
 
 def _boundary(element: Element, scope: Scope) -> Iterator[Finding]:
     host = scope.elements.get(element.host)
-    if host is None or host.tag not in ACTIVITIES or host.triggered:
+    if host is None or host.tag not in ACTIVITIES | REFUSED_ACTIVITIES or host.triggered:
         yield _error("bpmn.boundary_host", element, host=element.host)
     elif element.event.kind == "cancel" and host.tag != "transaction":
         yield _error("bpmn.cancel_outside", element)

@@ -1,16 +1,17 @@
 """An instance between two steps: one small JSON document, compressed.
 
-{"v": format, "n": last token number, "r": rounds by node, "s": [scopes]}; a scope is
-[host token, own data, [tokens]], the process itself first with host 0; a token is
+{"v": format, "n": last token number, "s": [scopes]}; a scope is [host token, own data, [tokens]],
+the process itself first with host 0; a process keeps its variables and rounds there; a token is
 [number, node, state, parent or 0, data, internal]. Only JSON values go in and come out.
 """
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 
-from engine.bpmn.tokens import Instance, Step, SubInstance, Token
+from engine.bpmn.tokens import WAITING, Instance, Step, SubInstance, Token
 from engine.core.model import Stuck
 
 FORMAT: Final = 1
@@ -22,7 +23,7 @@ def dump(instance: Instance) -> bytes:
         [0 if scope is instance else scope.host.id, scope.data, _tokens(scope)]
         for scope in instance.scopes()
     ]
-    document = {"v": FORMAT, "n": instance.last_number, "r": instance.rounds, "s": scopes}
+    document = {"v": FORMAT, "n": instance.last_number, "s": scopes}
     text = json.dumps(document, ensure_ascii=True, separators=(",", ":"))
     return zlib.compress(text.encode(), level=1)
 
@@ -41,8 +42,7 @@ def load(
     if document["v"] != FORMAT:
         raise Stuck("running.state_format", "", format=document["v"], known=FORMAT)
     instance = Instance(specification, specification.scopes, step)
-    instance.last_number = document["n"]
-    instance.rounds = document["r"]
+    instance.last_number = instance.stored_number = document["n"]
     by_id: dict[int, Token] = {}
     for host_id, own, rows in document["s"]:
         scope: Any = instance
@@ -55,12 +55,6 @@ def load(
         _restore(scope, rows, by_id)
     instance.completed = instance.idle()
     return instance
-
-
-def variables(data: bytes) -> Mapping[str, Any]:
-    """Return the variables of a dumped instance without building it."""
-    found: Mapping[str, Any] = json.loads(zlib.decompress(data))["s"][0][1]["vars"]
-    return found
 
 
 def _tokens(scope: Any) -> list[list[Any]]:
@@ -88,3 +82,8 @@ def _restore(scope: Any, rows: list[list[Any]], by_id: dict[int, Token]) -> None
         by_id[number] = token
         if "arrived" in token.internal_data:
             scope.joins[node] = token
+        if state == WAITING:
+            token.watch()
+        if "due" in token.internal_data:
+            at = datetime.fromisoformat(token.internal_data["due"][0])
+            scope.top_workflow.set_timer(token, at)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.bpmn import cron
 from engine.bpmn.expressions import Expression
 from engine.core import timestandard
-from engine.core.calendar import WorkingCalendar
+from engine.core.calendar import PERPRES_21_2023, WorkingCalendar
 from engine.core.errors import Invalid
 from engine.core.soptable import TimeStandard
 
@@ -73,10 +73,10 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What a timer reads the time by: the agency's zone and, for working time, its calendar."""
+    """What a timer reads the time by: the agency's zone and its working calendar."""
 
     zone: ZoneInfo
-    calendar: WorkingCalendar | None = None
+    calendar: WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ class _Duration:
 def check(timer: Timer) -> None:
     """Raise TimerError if the literal text of `timer` is not what its kind needs."""
     if timer.expression is None:
-        first_due(timer, timer.text, Clock(ZoneInfo("UTC")), datetime(2026, 1, 1, tzinfo=UTC))
+        utc = ZoneInfo("UTC")
+        clock = Clock(utc, WorkingCalendar("", utc, PERPRES_21_2023))
+        first_due(timer, timer.text, clock, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 def first_due(timer: Timer, text: str, clock: Clock, now: datetime) -> Due:
@@ -136,15 +138,18 @@ def _first_of_cycle(text: str, timer: Timer, clock: Clock, now: datetime) -> Due
 
 
 def _past(at: datetime, every: str, timer: Timer, clock: Clock, now: datetime) -> datetime:
-    """Return the first firing after `now` of a cycle that fires at `at`."""
+    """Return the first firing after `now` of a cycle that fires at `at`, not counting it out."""
     if at > now:
         return at
-    duration = _DURATION.fullmatch(every)
-    if duration and not timer.working:
-        parts = _parts(every)
-        if not parts.months:
-            period = timedelta(days=parts.days, seconds=parts.seconds)
-            at += period * ((now - at) // period)
+    if timer.working or not every.startswith("P"):
+        return _step(now, every, timer, clock)
+    parts = _parts(every)
+    if not parts.months:
+        period = timedelta(days=parts.days, seconds=parts.seconds)
+        skipped = period * max((now - at) // period - 1, 0)
+        # Whole days keep to the wall clock, as each single step does.
+        zone = clock.zone if not parts.seconds else UTC
+        at = (at.astimezone(zone) + skipped).astimezone(UTC)
     while at <= now:
         at = _step(at, every, timer, clock)
     return at
@@ -165,7 +170,7 @@ def _step(start: datetime, every: str, timer: Timer, clock: Clock) -> datetime:
 
 def _after(start: datetime, text: str, timer: Timer, clock: Clock) -> datetime:
     parts = _parts(text)
-    if timer.working and clock.calendar is not None:
+    if timer.working:
         try:
             return timestandard.deadline(TimeStandard(text), clock.calendar, start)
         except Invalid:

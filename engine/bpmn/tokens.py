@@ -6,10 +6,12 @@ instances of a multi-instance activity) are its children. SpiffWorkflow would ke
 task, predict every possible one and walk that tree at each step (docs/explanation/running-bpmn.md).
 """
 
+import heapq
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any, Final
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
@@ -18,7 +20,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.environment import ENGINE
-from engine.core.model import Stuck, Thrown
+from engine.core.model import Decided, Stuck, Thrown
 
 READY: Final[int] = TaskState.READY
 WAITING: Final[int] = TaskState.WAITING
@@ -38,12 +40,14 @@ class Token(Task):
     """
 
     _parent: int | None
+    due_at: datetime | None = None
 
     def __init__(
         self, workflow: Any, spec: Any, parent: Any = None, state: int = FUTURE, id: int = 0
     ) -> None:
         """Put a new token into `workflow` at `spec`, hanging on `parent` if it is given."""
         super().__init__(workflow, spec, parent, state, id or workflow.top_workflow.number())
+        workflow.top_workflow.count(self)
 
     @property
     def live(self) -> bool:
@@ -66,6 +70,12 @@ class Token(Task):
     def wait(self) -> None:
         """Let it wait for an event or for other tokens."""
         self._set_state(WAITING)
+        self.watch()
+
+    def watch(self) -> None:
+        """Let it be told when other tokens have moved, if its node cares."""
+        if self.task_spec.watches:
+            self.workflow.top_workflow.watching[self.id] = self
 
     def work(self) -> None:
         """Let it stand while what it has started runs."""
@@ -110,7 +120,9 @@ class Token(Task):
     def remove(self) -> None:
         """Take it out of the instance."""
         self.unhang()
-        self.workflow.tasks.pop(self.id, None)
+        if self.workflow.tasks.pop(self.id, None) is not None:
+            self.workflow.top_workflow.alive -= 1
+            self.workflow.top_workflow.watching.pop(self.id, None)
         if self.workflow.joins.get(self.task_spec.name) is self:
             del self.workflow.joins[self.task_spec.name]
 
@@ -122,6 +134,14 @@ class _Scope:
     joins: dict[str, Token]
     spec: Any
     data: dict[str, Any]
+
+    @property
+    def process(self) -> Any:
+        """Return the running process it is or stands in."""
+        scope: Any = self
+        while "vars" not in scope.data:
+            scope = scope.host.workflow
+        return scope
 
     def put(self, name: str) -> Token:
         """Return a new token at the node `name`."""
@@ -173,8 +193,12 @@ class Step:
     model_of: Any
     budget: int
     used: int = 0
+    missed: int = 0
     passed: list[str] = field(default_factory=list)
     thrown: list[Thrown] = field(default_factory=list)
+    decision_of: Any = None
+    decided: list[Decided] = field(default_factory=list)
+    given: dict[int, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class Instance(_Scope, BpmnWorkflow):
@@ -184,16 +208,41 @@ class Instance(_Scope, BpmnWorkflow):
         """Make an empty instance of the process `spec` whose sub-processes are `scopes`."""
         self.joins = {}
         self.queue: deque[Token] = deque()
+        self.watching: dict[int, Token] = {}
+        self.timers: list[tuple[datetime, int, int, Token]] = []
+        self.tickets = count()
         self.last_number = 0
-        self.rounds: dict[str, int] = {}
+        self.stored_number = 0
+        self.alive = 0
         self.step = step
         super().__init__(spec, scopes, script_engine=ENGINE, deserializing=True)
-        self.data = {"vars": {}}
+        self.data = {"vars": {}, "rounds": {}}
 
     def number(self) -> int:
         """Return the next number for a token."""
         self.last_number += 1
         return self.last_number
+
+    def count(self, token: Token) -> None:
+        """Note one more token. Raises Stuck if a sound model would not have so many."""
+        self.alive += 1
+        if self.alive > MAX_TOKENS:
+            node = token.task_spec.bpmn_id
+            raise Stuck("running.tokens", node, element=node, limit=MAX_TOKENS)
+
+    def set_timer(self, token: Token, at: datetime) -> None:
+        """Note that `token` waits until `at`; what was noted for it before counts no more."""
+        heapq.heappush(self.timers, (at, token.id, next(self.tickets), token))
+        token.due_at = at
+
+    def next_timer(self) -> tuple[datetime, Token] | None:
+        """Return the waiting token that is due first, the older one of two, and when."""
+        while self.timers:
+            at, _, _, token = self.timers[0]
+            if token.live and token.state == WAITING and token.due_at == at:
+                return at, token
+            heapq.heappop(self.timers)
+        return None
 
     def scopes(self) -> Iterator[Any]:
         """Yield every running scope, the process itself first."""
@@ -228,11 +277,8 @@ class Instance(_Scope, BpmnWorkflow):
         self.step.used += 1
         if self.step.used > self.step.budget:
             raise Stuck("running.budget", node, element=node, limit=self.step.budget)
-        if len(token.workflow.tasks) > MAX_TOKENS:
-            raise Stuck("running.tokens", node, element=node, limit=MAX_TOKENS)
 
     def _notice(self) -> bool:
-        """Tell every waiting token that the others have moved; stop at the first that goes on."""
-        return any(
-            token.task_spec.notice(token) for token in self.tokens() if token.state == WAITING
-        )
+        """Tell the tokens that watch that others have moved; stop at the first that goes on."""
+        watching = [token for _, token in sorted(self.watching.items()) if token.state == WAITING]
+        return any(token.task_spec.notice(token) for token in watching)

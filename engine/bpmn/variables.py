@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from engine.bpmn.elements import Passing
 from engine.bpmn.environment import ENVIRONMENT
 from engine.bpmn.expression_values import truth
 from engine.bpmn.expressions import Expression, ExpressionError, Script
@@ -49,14 +50,7 @@ def builtins(organisation: Organisation, now: datetime) -> dict[str, Any]:
 
 def of(token: Token) -> dict[str, Any]:
     """Return the variables of the process `token` runs in, to read and to write."""
-    return of_scope(token.workflow)
-
-
-def of_scope(scope: Any) -> dict[str, Any]:
-    """Return the variables of the process that `scope` is or stands in."""
-    while "vars" not in scope.data:
-        scope = scope.host.workflow
-    found: dict[str, Any] = scope.data["vars"]
+    found: dict[str, Any] = token.workflow.process.data["vars"]
     return found
 
 
@@ -77,10 +71,38 @@ def assign(token: Token, values: Mapping[str, Any]) -> None:
             next((data for data in holders if name in data), variables)[name] = value
 
 
+def passed(passing: Passing, token: Token) -> dict[str, Any]:
+    """Return the variables that go from `token` into a called process. Raises Stuck."""
+    seen = visible(token)
+    found = {k: v for k, v in seen.items() if k not in BUILTIN and passing.everything}
+    return found | _named(passing, seen, token)
+
+
+def returned(passing: Passing, own: dict[str, Any], token: Token) -> dict[str, Any]:
+    """Return what comes back to `token` from a called process with the variables `own`.
+
+    Raises Stuck.
+    """
+    seen = ChainMap(dict(token.workflow.top_workflow.step.builtins), own)
+    named = _named(passing, seen, token)
+    return {**own, **named} if passing.everything else named
+
+
+def given(passing: Passing, values: Mapping[str, Any], token: Token) -> dict[str, Any]:
+    """Return what the service task at `token` keeps of what its handler gave. Raises Stuck."""
+    named = _named(passing, ChainMap(dict(values), dict(visible(token))), token)
+    return {**values, **named} if passing.everything else named
+
+
 def evaluate(expression: Expression, token: Token) -> Any:
     """Return the value of `expression` at `token`. Raises Stuck with the node it stands at."""
+    return value(expression, visible(token), token)
+
+
+def value(expression: Expression, seen: Mapping[str, Any], token: Token) -> Any:
+    """Return the value of `expression` with the variables `seen`. Raises Stuck at `token`."""
     try:
-        return ENVIRONMENT.evaluate(expression, visible(token))
+        return ENVIRONMENT.evaluate(expression, seen)
     except ExpressionError as error:
         raise stuck(error, token) from None
 
@@ -113,6 +135,14 @@ def execute(script: Script, token: Token) -> None:
 def stuck(error: ExpressionError, token: Token) -> Stuck:
     """Return the incident an expression that fails at `token` becomes."""
     return Stuck(error.code, token.task_spec.bpmn_id, **error.facts)
+
+
+def _named(passing: Passing, seen: Mapping[str, Any], token: Token) -> dict[str, Any]:
+    """Return what `passing` names; a variable that is not there is passed as nothing."""
+    return {
+        name: value(expression, seen, token) if expression.reads <= seen.keys() else None
+        for name, expression in passing.named
+    }
 
 
 def _holders(token: Token) -> Iterator[Token]:

@@ -18,6 +18,10 @@ from engine.core.findings import Finding
 START: Final = ""
 """The hash before the first event."""
 
+_CANONICAL: Final = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
+
 Fault = Literal["changed", "missing", "extra", "orphaned"]
 
 
@@ -62,9 +66,7 @@ def agency_stream(agency_id: str) -> str:
 
 def canonical(value: object) -> str:
     """Return the one JSON text of `value`. Raises TypeError or ValueError for what is no JSON."""
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    return _CANONICAL.encode(value)
 
 
 def chain(previous: str, entry: Entry) -> str:

@@ -12,8 +12,11 @@ from engine.core.words import (
     bpmn,
     calendar,
     commands,
+    decisions,
     expressions,
+    forecast,
     general,
+    jobs,
     running,
     settings,
     sop,
@@ -28,6 +31,7 @@ LANGUAGES: Final = ("id", "en")
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "agency": ("instansi", "an agency"),
     "definition": ("definisi SOP", "a definition"),
+    "decision": ("keputusan", "a decision"),
     "instance": ("pelaksanaan SOP", "an instance"),
     "work item": ("tugas", "a work item"),
     "position": ("jabatan", "a position"),
@@ -37,15 +41,20 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "setting": ("pengaturan", "a setting"),
     "command": ("perintah", "a command"),
     "file": ("berkas", "a file"),
+    "job": ("pekerjaan", "a job"),
     "token": ("token", "a token"),
+    "season": ("masa", "a season"),
 }
 """What the fact `kind` is called in each language, in English with its article."""
 
 _SUBJECTS = (
     general,
     bpmn,
+    decisions,
     expressions,
+    forecast,
     running,
+    jobs,
     sop,
     calendar,
     work,

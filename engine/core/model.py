@@ -50,6 +50,23 @@ class OpenTask:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenJob:
+    """A service task a token stands in, and the name of the handler that does its work.
+
+    `values` are what it is given; they are told in the step that opens it and never again, so that
+    the state does not keep them. The rest is as in OpenTask.
+    """
+
+    token: int
+    node: str
+    handler: str
+    item: Any = None
+    index: int | None = None
+    process: str = ""
+    values: Variables = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """An instance waits for a message or signal of this name; `key` is its correlation value."""
 
@@ -71,11 +88,22 @@ class Thrown:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision that was taken at `node`, and the numbers of the rules that fitted."""
+
+    node: str
+    decision: str
+    version: int
+    rules: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What one step of an instance came to. `state` is what must be stored to go on later.
 
-    `open` are all human tasks open now, `waiting` all subscriptions, `passed` the ids of the nodes
-    that completed during the step, in order, `next_due_at` the earliest timer.
+    `open` are all human tasks open now, `jobs` all service tasks, `waiting` all subscriptions,
+    `passed` the ids of the nodes that completed during the step, in order, `decided` the decisions
+    taken in it, `next_due_at` the earliest timer.
     """
 
     state: bytes
@@ -86,6 +114,8 @@ class Progress:
     waiting: tuple[Waiting, ...] = ()
     thrown: tuple[Thrown, ...] = ()
     passed: tuple[str, ...] = ()
+    decided: tuple[Decided, ...] = ()
+    jobs: tuple[OpenJob, ...] = ()
 
 
 class Stuck(Exception):

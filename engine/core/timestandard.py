@@ -60,18 +60,23 @@ def parse(text: str, unit: str = "") -> TimeStandard:
     return TimeStandard(_iso(counts), "kalender" if cleaned.endswith(" kalender") else "kerja")
 
 
-def deadline(standard: TimeStandard, calendar: WorkingCalendar, start: datetime) -> datetime:
+def deadline(
+    standard: TimeStandard, calendar: WorkingCalendar, start: datetime, percent: int = 100
+) -> datetime:
     """Return the instant in UTC by which what began at `start` is due.
 
-    Of a combined standard the weeks and days count first, then the hours and minutes. Raises
-    Invalid for a standard `parse` refuses, or a calendar without enough working time.
+    Of a combined standard the weeks and days count first, then the hours and minutes. `percent`
+    is how much of the standard, 125 for a quarter longer; a part of a day is that part of the
+    working time up to the same clock time a working day later. Raises Invalid for a standard
+    `parse` refuses, or a calendar without enough working time.
     """
     counts = _counts(standard)
     if standard.calendar == "kalender":
-        return start.astimezone(UTC) + _plain(counts)
+        return start.astimezone(UTC) + _plain(counts) * percent // 100
     days = counts.get("W", 0) * calendar.days_in_week() + counts.get("D", 0)
-    reached = calendar.add_days(start, days) if days else start
-    return calendar.add(reached, timedelta(hours=counts.get("H", 0), minutes=counts.get("M", 0)))
+    reached = _days_later(calendar, start, days * percent)
+    clock = timedelta(hours=counts.get("H", 0), minutes=counts.get("M", 0))
+    return calendar.add(reached, clock * percent // 100)
 
 
 def describe(standard: TimeStandard, language: str = "id") -> str:
@@ -83,6 +88,16 @@ def describe(standard: TimeStandard, language: str = "id") -> str:
         return " ".join(f"{n} {words[u]}" for u, n in counts.items()) + " kalender" * plain
     said = " ".join(f"{n} {words[u]}{'s' * (n != 1)}" for u, n in counts.items())
     return said + " (calendar)" * plain
+
+
+def _days_later(calendar: WorkingCalendar, start: datetime, hundredths: int) -> datetime:
+    """Return `start` moved by hundredths of working days."""
+    days, rest = divmod(hundredths, 100)
+    reached = calendar.add_days(start, days) if days else start
+    if not rest:
+        return reached
+    following = calendar.add_days(start, days + 1)
+    return calendar.add(reached, calendar.between(reached, following) * rest // 100)
 
 
 def _counts(standard: TimeStandard) -> _Counts:

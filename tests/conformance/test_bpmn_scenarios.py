@@ -1,15 +1,18 @@
 """Every file in `bpmn/` is a scenario: a model, what is done with it, and what must come of it.
 
 A file names its model by `[model]` (see `tests.models.Drawing`; sub-processes under
-`[model.inside.<id>]`, other processes to call under `[calls.<id>]`) or by `file`, a BPMN file beside
-it; `variables` to start with; and `[[step]]`s. A step may do one thing:
+`[model.inside.<id>]`, other processes to call under `[calls.<id>]`) or by `file`, a BPMN file
+beside it; `variables` to start with; and `[[step]]`s. A step may do one thing:
 
-    start = "<start event>"          complete = "<node>" (nth = 0, set = {…})
+    start = "<start event>" (set = …) complete = "<node>" (nth = 0, set = {…})
     after = {days = 3}               message = "<name>" (key = "…", set = {…})
     signal = "<name>" (set = {…})    back = ["<node>", "<target>"]
+    finish = "<service task>" (nth = 0, set = {…})
+    fail = ["<service task>", "<code of an error>"] (set = {…})
 
-and then asks: `open`, `waiting` and `passed` (node ids; the first two in any order), `status`,
-`variables` (those named), `thrown` (names), `items` (of the open tasks), `rounds`, `due` (ISO), or
+and then asks: `open`, `jobs`, `waiting` and `passed` (node ids; all but the last in any order),
+`status`, `variables` (those named), `thrown` (names), `items` (of the open tasks), `rounds`,
+`inputs` (of the jobs that have opened), `due` (ISO), or
 `stuck = "<code>"` and `refused = "<code>"` for what cannot be done. A file with `findings` only
 deploys the model and expects exactly these codes of errors and warnings.
 """
@@ -28,7 +31,7 @@ from engine.core.model import Stuck
 from tests.models import ORGANISATION, Drawing, Run, loaded, model
 
 FOLDER = Path(__file__).parent / "bpmn"
-SCENARIOS = sorted(FOLDER.rglob("*.toml"))
+SCENARIOS = sorted(FOLDER.glob("*.toml"))
 
 
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
@@ -89,7 +92,9 @@ def _do(run: Run, step: dict[str, Any], variables: dict[str, Any], where: str) -
 
 
 ACTIONS: dict[str, Callable[[Run, dict[str, Any], dict[str, Any]], object]] = {
-    "start": lambda run, step, variables: run.start(step["start"], **variables),
+    "start": lambda run, step, variables: run.start(
+        step["start"], **{**variables, **step.get("set", {})}
+    ),
     "complete": lambda run, step, _: run.complete(
         step["complete"], step.get("nth", 0), **step.get("set", {})
     ),
@@ -99,11 +104,17 @@ ACTIONS: dict[str, Callable[[Run, dict[str, Any], dict[str, Any]], object]] = {
     ),
     "signal": lambda run, step, _: run.deliver("signal", step["signal"], **step.get("set", {})),
     "back": lambda run, step, _: run.move(*step["back"]),
+    "finish": lambda run, step, _: run.finish(
+        step["finish"], step.get("nth", 0), **step.get("set", {})
+    ),
+    "fail": lambda run, step, _: run.fail(*step["fail"], **step.get("set", {})),
 }
 
 QUESTIONS: dict[str, Callable[[Run, Any], object]] = {
     "open": lambda run, wanted: wanted if sorted(wanted) == run.open else run.open,
     "waiting": lambda run, wanted: wanted if sorted(wanted) == run.waiting else run.waiting,
+    "jobs": lambda run, wanted: wanted if sorted(wanted) == run.jobs else run.jobs,
+    "inputs": lambda run, _: [dict(job.values) for job in run.progress.jobs],
     "passed": lambda run, _: list(run.progress.passed),
     "status": lambda run, _: run.progress.status,
     "variables": lambda run, wanted: {

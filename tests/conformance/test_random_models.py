@@ -1,7 +1,7 @@
 """Random processes on random paths: after every step the engine and a simple token game agree.
 
-The state is stored, thrown away and read again after every step (`tests.models.Run`). A failure names
-its seed; `pytest tests/conformance/test_random_models.py --seed N` plays that model alone.
+The state is stored, thrown away and read again after every step (`tests.models.Run`). A failure
+names its seed and what was done; `play(seed)` repeats it.
 """
 
 from collections.abc import Iterator
@@ -10,10 +10,11 @@ from random import Random
 
 import pytest
 
+from engine.bpmn.runner import Context
 from tests.conformance.random_models.blocks import Sketch
 from tests.conformance.random_models.drawing import xml
 from tests.conformance.random_models.game import Game
-from tests.models import MONDAY, Run, model
+from tests.models import MONDAY, ORGANISATION, Run, loaded
 
 STEPS = 40
 
@@ -35,9 +36,11 @@ def play(seed: int) -> None:
     """Play one random model; a difference is raised with its seed and what was done."""
     random = Random(seed)
     block = Sketch(random).process()
-    game = Game(MONDAY, rnd=1)
-    game.begin(block)
-    run = Run(model(xml(block))).start(rnd=1)
+    game = Game(MONDAY)
+    game.begin(block, rnd=1)
+    models = {each.key: each for each in loaded(xml(block)).models}
+    called = {**models, **{f"{key}@{each.digest}": each for key, each in models.items()}}
+    run = Run(models["p"], Context(ORGANISATION, model_of=called.get)).start(rnd=1)
     done: list[str] = ["start"]
     try:
         compare(run, game)
@@ -57,7 +60,8 @@ def actions(run: Run, random: Random) -> Iterator[str]:
             return
         roll = random.random()
         if run.progress.waiting and (roll < 0.2 or not run.open):
-            yield f"message {random.choice(sorted(w.name for w in run.progress.waiting))}"
+            waiting = random.choice(sorted((w.kind, w.name) for w in run.progress.waiting))
+            yield " ".join(waiting)
         elif run.progress.next_due_at is not None and (roll < 0.35 or not run.open):
             yield f"wait {random.randint(1, 6)}"
         else:
@@ -72,6 +76,9 @@ def act(action: str, run: Run, game: Game) -> None:
         case ["message", name]:
             run.deliver("message", name)
             game.message(name)
+        case ["signal", name]:
+            run.deliver("signal", name)
+            game.signal(name)
         case ["wait", hours]:
             run.after(hours=int(hours))
             game.pass_time(game.now + timedelta(hours=int(hours)))

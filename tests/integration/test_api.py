@@ -14,6 +14,7 @@ from engine.settings import Settings
 from processes import catalogue
 from storage.database import Database
 from tests.builders import END, MONDAY, START, laned, office, process, user
+from tests.integration.services import one
 from tests.integration.serving import Api, running
 from web.auth import BPMN_LIMIT, JSON_LIMIT
 
@@ -175,6 +176,29 @@ def test_messages_and_signals_reach_who_waits(app: Application, desk: Desk) -> N
     assert ok(staf.post("/signals", json={"name": "Bel"})) == []
 
 
+def test_jobs_nobody_answers_to_are_ended_by_hand(app: Application, desk: Desk) -> None:
+    app.deploy(one("arsip", key="simpan"), agency="kantor")
+    administrator, stranger = desk(), desk("kadis", "lain")
+    for _ in range(3):
+        app.start("kantor/simpan")
+    first, second, third = ok(administrator.get("/jobs", params={"agency": "kantor"}))
+    assert ok(stranger.get("/jobs")) == []
+    problem(stranger.post(f"/jobs/{first['id']}/retry"), 404, "unknown")
+    of_first = ok(administrator.get("/jobs", params={"instance": first["instance"]}))
+    assert of_first == [first]
+    assert ok(administrator.post(f"/jobs/{first['id']}/retry"))["status"] == "active"
+    body = {"variables": {"berkas": 12}}
+    done = ok(administrator.post(f"/jobs/{first['id']}/complete", json=body))
+    assert [item["node"] for item in done["next"]] == ["lanjut"]
+    problem(desk("staf").post(f"/jobs/{second['id']}/complete"), 403, "permit.steer")
+    head = desk("kadis")
+    skipped = ok(head.post(f"/jobs/{second['id']}/skip", json={"reason": "Di kertas"}))
+    assert skipped["next"]
+    failed = ok(head.post(f"/jobs/{third['id']}/complete", json={"error": "PENUH"}))
+    assert failed["incident"]["code"] == "running.error_uncaught"
+    assert ok(head.get("/jobs")) == ok(head.get("/jobs", params={"instance": third["instance"]}))
+
+
 def test_an_incident_is_listed_and_tried_again(app: Application, desk: Desk) -> None:
     app.deploy(STUCK, agency="kantor")
     staf = desk("staf")
@@ -230,7 +254,7 @@ def operations(address: str) -> list[tuple[str, str]]:
 def test_nothing_but_health_and_description_is_open(address: str) -> None:
     assert ok(httpx.get(f"{address}/api/v1/health")) == {"status": "ok"}
     asked = set(operations(address)) - {("get", "/api/v1/health")}
-    assert len(asked) == 26
+    assert len(asked) == 30
     with httpx.Client(base_url=address) as stranger:
         for method, path in asked:
             response = stranger.request(method, path, content=b"{")

@@ -196,3 +196,48 @@ def test_a_called_sop_that_is_not_there_is_an_incident(app: Application) -> None
     assert failed["incident"]["node"] == "panggil"
     app.deploy(process(START + user("dalam") + END, "mulai > dalam > selesai", key="tiada"))
     assert [item["node"] for item in app.retry(failed["incident"]["id"])["next"]] == ["dalam"]
+
+
+def by_the_clock(kind: str, text: str, key: str = "rutin") -> bytes:
+    start = (
+        f'<bpmn:startEvent id="mulai"><bpmn:timerEventDefinition><bpmn:{kind} '
+        f'xsi:type="bpmn:tFormalExpression">{text}</bpmn:{kind}>'
+        "</bpmn:timerEventDefinition></bpmn:startEvent>"
+    )
+    return process(start + user("kerja") + END, "mulai > kerja > selesai", key=key)
+
+
+def test_an_sop_begins_by_the_clock_as_often_as_it_says(
+    app: Application, clock: FixedClock
+) -> None:
+    app.deploy(by_the_clock("timeCycle", "R3/P1D"))
+    assert app.tick() == {"advanced": 0, "failed": 0}
+    for day in range(1, 6):
+        clock.advance(timedelta(days=1))
+        app.tick()
+        app.tick()
+        assert len(app.instances()) == min(day, 3)
+
+
+def test_one_that_begins_on_a_date_begins_once(app: Application, clock: FixedClock) -> None:
+    app.deploy(by_the_clock("timeDate", "2026-01-13T08:00:00"))
+    clock.advance(timedelta(days=1))
+    assert app.tick()["advanced"] == 0  # 08.00 WIB is an hour from now
+    clock.advance(timedelta(hours=1))
+    assert app.tick()["advanced"] == 1
+    clock.advance(timedelta(days=400))
+    assert app.tick()["advanced"] == 0
+
+
+def test_a_new_version_takes_the_timer_over_and_a_retired_one_has_none(
+    app: Application, clock: FixedClock
+) -> None:
+    app.deploy(by_the_clock("timeCycle", "R/P1D"))
+    app.deploy(by_the_clock("timeCycle", "R/P2D"))
+    clock.advance(timedelta(days=2))
+    app.tick()
+    assert [one["version"] for one in app.instances()] == [2]
+    app.retire("rutin", 2)
+    clock.advance(timedelta(days=20))
+    app.tick()
+    assert len(app.instances()) == 1

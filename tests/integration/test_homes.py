@@ -24,7 +24,8 @@ def test_another_package_of_the_same_name_stops_the_command(tmp_path: Path) -> N
         text=True,
         check=False,
     )
-    places = f"cli: {ROOT}, engine: {ROOT}, processes: {ROOT}, storage: {ROOT}, web: {tmp_path}"
+    ours = ", ".join(f"{name}: {ROOT}" for name in sorted(homes.PACKAGES) if name != "web")
+    places = f"{ours}, web: {tmp_path}"
     assert asked.returncode == 1
     assert asked.stderr == (
         f"Seharusnya paket Sopan berada dalam satu folder, tetapi ditemukan {places}. Ada paket "

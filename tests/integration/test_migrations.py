@@ -4,10 +4,12 @@ import subprocess
 import sys
 import threading
 from functools import partial
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import delete, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
@@ -43,6 +45,11 @@ def differences(database):
 
 def test_the_migrated_schema_is_the_schema_of_the_program(database):
     assert differences(database) == []
+
+
+def test_the_known_revisions_are_those_of_alembic_newest_first():
+    scripts = ScriptDirectory(str(Path(migrate.__file__).with_name("migrations")))
+    assert migrate.known_revisions() == [script.revision for script in scripts.walk_revisions()]
 
 
 def test_up_down_and_up_again(empty):

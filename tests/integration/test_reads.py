@@ -1,5 +1,9 @@
 """What lists read, on both databases."""
 
+from typing import Any
+
+from sqlalchemy import Engine, event, text
+
 from engine.app import Application
 from engine.clock import FixedClock
 from engine.settings import Settings
@@ -57,3 +61,25 @@ def test_agencies_come_with_what_is_there(database: Database) -> None:
         "running": 1,
         "officers": len(here.officers),
     }
+
+
+def test_the_list_of_an_officer_is_found_through_the_indexes_of_open_work(
+    database: Database,
+) -> None:
+    app = opened(database)
+    asked: list[tuple[str, Any]] = []
+
+    def keep(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", keep)
+    app.tasks("kantor", officer="staf")
+    event.remove(Engine, "before_cursor_execute", keep)
+    statement, parameters = asked[-1]
+    explain = "EXPLAIN QUERY PLAN " if database.dialect == "sqlite" else "EXPLAIN "
+    with database.read() as connection:
+        if database.dialect == "postgresql":  # which reads such small tables from end to end
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = [str(r[-1]) for r in connection.exec_driver_sql(explain + statement, parameters)]
+    assert sum("ix_work_item_open" in line for line in plan) == 3, "\n".join(plan)
+    assert not any("SCAN work_item" in line or "Seq Scan on work_item" in line for line in plan)

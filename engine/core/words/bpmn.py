@@ -144,17 +144,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected "{element}" to be an element of BPMN 2.0, but "{tag}" is not known. '
         "Check its spelling or save the file again in the modeler.",
     ),
-    "bpmn.refused.service_task": (
-        'Seharusnya "{element}" dapat dijalankan, tetapi serviceTask belum didukung. '
-        "Jadikan userTask, atau scriptTask bila hanya menghitung.",
-        'Expected "{element}" to be something we run, but serviceTask is not supported yet. '
-        "Make it a userTask, or a scriptTask if it only computes.",
+    "bpmn.extension_ignored": (
+        'Seharusnya "{element}" hanya memakai BPMN dan ekstensi sop, tetapi {tag} dari produk lain '
+        "tidak dijalankan di sini. Tulis isinya sebagai scriptTask, atau hapus.",
+        'Expected "{element}" to use BPMN and the sop extension only, but {tag} of another product '
+        "is not run here. Write what it does as a scriptTask, or delete it.",
     ),
-    "bpmn.refused.business_rule_task": (
-        'Seharusnya "{element}" dapat dijalankan, tetapi businessRuleTask belum didukung. '
-        "Tulis aturannya sebagai scriptTask atau syarat pada gerbang.",
-        'Expected "{element}" to be something we run, but businessRuleTask is not supported yet. '
-        "Write the rule as a scriptTask or as conditions of a gateway.",
+    "bpmn.misplaced": (
+        'Seharusnya {tag} "{element}" berada langsung dalam proses atau subproses, tetapi tidak. '
+        "Simpan ulang berkas dari aplikasi pemodel.",
+        'Expected the {tag} "{element}" to stand directly in a process or sub-process, but it '
+        "does not. Save the file again in the modeler.",
     ),
     "bpmn.refused.ad_hoc": (
         'Seharusnya urutan dalam "{element}" tertentu, tetapi adHocSubProcess tidak berurutan. '
@@ -226,6 +226,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "bpmn.empty": (
         'Seharusnya proses "{element}" berisi langkah, tetapi kosong. Gambarlah langkahnya.',
         'Expected the process "{element}" to have steps, but it is empty. Draw its steps.',
+    ),
+    "bpmn.too_many_processes": (
+        "Seharusnya berkas paling banyak berisi {limit} proses, tetapi ada {count}. "
+        "Bagi menjadi beberapa berkas.",
+        "Expected the file to have at most {limit} processes, but it has {count}. "
+        "Split it into several files.",
     ),
     "bpmn.too_many_nodes": (
         'Seharusnya proses "{element}" paling banyak berisi {limit} simpul, tetapi ada {count}. '
@@ -390,6 +396,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Samakan nama linkEventDefinition kedua ujungnya.",
         'Expected an event to throw the link "{link}" to "{element}", but there is none. '
         "Give both ends the same linkEventDefinition name.",
+    ),
+    "bpmn.dynamic_name": (
+        'Seharusnya nama {what} pada "{element}" tetap, tetapi dihitung: {name}. '
+        "Tulis namanya; untuk membedakan dokumen pakai kunci korelasi.",
+        'Expected the name of the {what} of "{element}" to be fixed, but it is computed: {name}. '
+        "Write the name itself; to tell documents apart use a correlation key.",
     ),
     "bpmn.call_without_target": (
         'Seharusnya "{element}" menyebut proses yang dipanggil, tetapi tidak. '

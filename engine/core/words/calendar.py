@@ -39,6 +39,105 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected to start season {element} after season {other} has ended, but they overlap. "
         "Change one of the dates.",
     ),
+    "calendar.invalid": (
+        "Seharusnya kalender {agency} tetap benar setelah diubah, tetapi ada {count} temuan. "
+        "Betulkan perubahan itu, lalu ulangi.",
+        "Expected calendar {agency} to be sound after the change, but there are {count} findings. "
+        "Correct the change and try again.",
+    ),
+    "calendar.hours_unreadable": (
+        'Seharusnya jam kerja tertulis seperti "07.30-12.00 13.00-16.00", tetapi tertulis '
+        '"{text}". Tulis jam buka dan jam tutupnya, atau "tutup".',
+        'Expected to read hours like "07.30-12.00 13.00-16.00", but it says "{text}". '
+        'Write when the office opens and closes, or "tutup".',
+    ),
+    "calendar.week_unreadable": (
+        'Seharusnya tertulis hari dan jamnya seperti "senin-kamis 08.00-15.00", tetapi tertulis '
+        '"{text}". Tulis satu hari atau dari hari ke hari, lalu jamnya.',
+        'Expected to read days and hours like "senin-kamis 08.00-15.00", but it says "{text}". '
+        "Write one day or from day to day, then the hours.",
+    ),
+    "calendar.day_ordinary": (
+        "Seharusnya {day} hari libur atau berjam khusus, tetapi hari itu hari biasa. "
+        "Lihat harinya dengan `sopan calendar show`.",
+        "Expected to find {day} closed or with hours of its own, but it is an ordinary day. "
+        "See the days with `sopan calendar show`.",
+    ),
+    "calendar.season_incomplete": (
+        "Seharusnya masa {season} mempunyai hari pertama, hari terakhir, dan jam kerja, tetapi "
+        "belum lengkap. Isi --from, --until, dan --hours.",
+        "Expected season {season} to have a first day, a last day and hours, but some are missing. "
+        "Give --from, --until and --hours.",
+    ),
+    "calendar.season_twice": (
+        "Seharusnya hanya satu masa bernama {season}, tetapi ada beberapa. "
+        "Beri nama yang berbeda di agency.toml, lalu `sopan deploy` lagi.",
+        "Expected to find one season named {season}, but there are several. "
+        "Give each a name of its own in agency.toml and run `sopan deploy` again.",
+    ),
+    "calendar.period": (
+        "Seharusnya masa yang ditampilkan berurutan dan paling lama sepuluh tahun, tetapi tertulis "
+        "{first} sampai {last}. Betulkan tanggalnya.",
+        "Expected to show ten years at most, in order, but it says {first} to {last}. "
+        "Correct the dates.",
+    ),
+    "calendar.csv": (
+        "Seharusnya setiap baris tabel dapat dibaca, tetapi ada {count} temuan. "
+        "Betulkan semuanya, lalu impor lagi; belum ada yang diubah.",
+        "Expected to read every line of the table, but there are {count} findings. "
+        "Correct them all and import it again; nothing has been changed.",
+    ),
+    "calendar.csv_heads": (
+        "Seharusnya baris pertama berisi tanggal; hari; jam; keterangan, tetapi tertulis: {heads}. "
+        "Tulis paling sedikit tanggal dan jam.",
+        "Expected the first line to say tanggal; hari; jam; keterangan, but it says: {heads}. "
+        "Write tanggal and jam at least.",
+    ),
+    "calendar.csv_broken": (
+        "Seharusnya tabel dapat dibaca sampai akhir, tetapi tidak: {reason}. "
+        "Simpan lagi sebagai CSV dari aplikasi lembar kerja.",
+        "Expected to read the table to its end, but that is not possible: {reason}. "
+        "Save it again as CSV from a spreadsheet.",
+    ),
+    "calendar.csv_date": (
+        'Seharusnya tertulis tanggal seperti 2026-03-18 atau 18/3/2026, tetapi tertulis "{text}". '
+        "Betulkan tanggalnya.",
+        'Expected to read a date like 2026-03-18 or 18/3/2026, but it says "{text}". '
+        "Correct the date.",
+    ),
+    "calendar.csv_weekday": (
+        "Seharusnya {day} hari {right}, tetapi tertulis {weekday}. Betulkan tanggal atau harinya.",
+        "Expected {day} to be a {right}, but it says {weekday}. Correct the date or the day.",
+    ),
+    "calendar.csv_twice": (
+        "Seharusnya setiap tanggal tertulis sekali, tetapi {day} sudah ada di baris {other}. "
+        "Hapus salah satunya.",
+        "Expected to read each date once, but {day} stands in line {other} already. "
+        "Remove one of them.",
+    ),
+    "calendar.csv_long": (
+        "Seharusnya tabel paling banyak {most} hari, tetapi ada {count}. "
+        "Bagi menjadi beberapa berkas.",
+        "Expected a table of {most} days at most, but there are {count}. Divide it into files.",
+    ),
+    "calendar.decree_empty": (
+        "Seharusnya tabel memuat hari libur tahun {year}, tetapi tidak ada hari dari tahun itu. "
+        "Periksa tabelnya dan --decreed.",
+        "Expected the table to hold the holidays of {year}, but it has no day of that year. "
+        "Check the table and --decreed.",
+    ),
+    "calendar.decree_gap": (
+        "Seharusnya tahun ditetapkan berurutan, tetapi {missing} belum ditetapkan sebelum {year}. "
+        "Impor tahun {missing} dahulu.",
+        "Expected the years to be decreed in order, but {missing} is not decreed before {year}. "
+        "Import {missing} first.",
+    ),
+    "calendar.csv_why": (
+        "Seharusnya {day} disertai alasan, tetapi keterangannya kosong. "
+        "Tulis mengapa hari itu tutup atau berjam lain.",
+        "Expected to read a reason for {day}, but there is none. "
+        "Write why that day is closed or has other hours.",
+    ),
     "timestandard.unreadable": (
         "Seharusnya tertulis jumlah dan satuan waktu (menit, jam, hari, minggu), tetapi tertulis "
         '"{text}". Tulis misalnya "30 menit", "2 jam", "4 hari", atau "1 minggu".',

@@ -10,6 +10,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected task {token} to be open, but it has been completed, returned or cancelled. "
         "Reload the task list.",
     ),
+    "running.job_gone": (
+        "Seharusnya pekerjaan {token} masih terbuka, tetapi sudah selesai atau dibatalkan. "
+        "Lihat yang masih terbuka dengan `sopan jobs`.",
+        "Expected job {token} to be open, but it is done or cancelled. "
+        "See which are open with `sopan jobs`.",
+    ),
     "running.not_waiting": (
         'Seharusnya pelaksanaan ini menunggu "{event}", tetapi tidak ada yang menunggunya. '
         "Lihat yang ditunggu dengan `sopan show`.",
@@ -83,6 +89,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Periksa apakah proses memanggil dirinya sendiri, perbaiki modelnya, lalu coba lagi.",
         'Expected sub-processes to be open at most {limit} deep, but "{element}" is deeper. '
         "See whether a process calls itself, correct the model, then retry.",
+    ),
+    "running.job_failed": (
+        'Seharusnya "{handler}" mengerjakan "{element}", tetapi tidak berhasil: {reason}. '
+        "Perbaiki penyebabnya lalu coba lagi, atau selesaikan sendiri atau lewati dengan "
+        "`sopan jobs`.",
+        'Expected "{handler}" to do "{element}", but it did not: {reason}. '
+        "Mend the cause and retry, or complete or skip it yourself with `sopan jobs`.",
     ),
     "running.state_format": (
         "Seharusnya keadaan tersimpan berformat {known}, tetapi formatnya {format}. "

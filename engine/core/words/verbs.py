@@ -37,6 +37,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected to let the head of the agency change its SOPs, but {officer} is not the head "
         "today. Ask the head.",
     ),
+    "permit.calendar": (
+        "Seharusnya kalender kerja diubah oleh pimpinan instansi, tetapi {officer} bukan pimpinan "
+        "hari ini. Mintalah kepada pimpinan.",
+        "Expected to let the head of the agency change its calendar, but {officer} is not the head "
+        "today. Ask the head.",
+    ),
     "instance.status": (
         "Seharusnya pelaksanaan SOP ini sedang berjalan, tetapi statusnya {status}. "
         "Lihat riwayatnya dengan `sopan show {instance}`.",

@@ -63,10 +63,11 @@ class Each:
 
 @dataclass(frozen=True)
 class Trigger:
-    """A message by that name, or a timer of so many minutes."""
+    """A message or signal by that name, or a timer of so many minutes."""
 
     id: str
     message: str = ""
+    signal: str = ""
     minutes: int = 0
 
 
@@ -75,7 +76,7 @@ class Guarded:
     """An activity with a boundary event; an interrupting one merges with the normal way on."""
 
     id: str
-    host: "Task | Each | Sub"
+    host: "Task | Each | Sub | Call"
     trigger: Trigger
     interrupting: bool
     handler: "Block"
@@ -101,7 +102,15 @@ class Sub:
     listener: "tuple[Trigger, bool, Block] | None" = None
 
 
-Block = Task | Sequence | Choice | Together | Some | Again | Each | Guarded | Race | Sub
+@dataclass(frozen=True)
+class Call:
+    """A call of another process, which has a copy of `rnd` and gives it back."""
+
+    id: str
+    body: "Block"
+
+
+Block = Task | Sequence | Choice | Together | Some | Again | Each | Guarded | Race | Sub | Call
 
 
 class Sketch:
@@ -124,56 +133,61 @@ class Sketch:
         """Return a block at most `depth` deep; a plain one waits for people only."""
         if depth <= 0:
             return Task(self.id("t"))
-        kinds: list[Callable[[int, bool], Block]] = [
-            self.task, self.sequence, self.choice, self.together, self.some, self.again, self.each,
-        ]  # fmt: skip
+        inner = depth - 1
+        kinds: list[Callable[[], Block]] = [
+            lambda: Task(self.id("t")),
+            lambda: Sequence(self.branches(inner, plain=plain)),
+            lambda: self.choice(inner, plain=plain),
+            lambda: Together(self.id("a"), self.branches(inner, plain=plain)),
+            lambda: Some(self.id("o"), self.branches(inner, plain=plain)),
+            lambda: self.again(inner, plain=plain),
+            lambda: self.each(inner),
+        ]
         if not plain:
-            kinds += [self.guarded, self.race, self.sub, self.sub]
-        return self.random.choice(kinds)(depth - 1, plain)
+            kinds += [
+                lambda: self.guarded(inner),
+                lambda: self.race(inner),
+                lambda: self.sub(inner),
+                lambda: self.sub(inner),
+                lambda: Call(self.id("c"), self.block(inner)),
+            ]
+        return self.random.choice(kinds)()
 
-    def branches(self, depth: int, plain: bool) -> tuple[Block, ...]:
+    def branches(self, depth: int, *, plain: bool) -> tuple[Block, ...]:
         return tuple(self.block(depth, plain=plain) for _ in range(self.random.randint(2, 3)))
 
-    def task(self, depth: int, plain: bool) -> Block:
-        return Task(self.id("t"))
-
-    def sequence(self, depth: int, plain: bool) -> Block:
-        return Sequence(self.branches(depth, plain))
-
-    def choice(self, depth: int, plain: bool) -> Block:
-        branches: tuple[Block | None, ...] = self.branches(depth, plain)
+    def choice(self, depth: int, *, plain: bool) -> Block:
+        branches: tuple[Block | None, ...] = self.branches(depth, plain=plain)
         if self.random.random() < 0.3:
             branches = (None, *branches[1:])
         return Choice(self.id("x"), branches)
 
-    def together(self, depth: int, plain: bool) -> Block:
-        return Together(self.id("a"), self.branches(depth, plain))
-
-    def some(self, depth: int, plain: bool) -> Block:
-        return Some(self.id("o"), self.branches(depth, plain))
-
-    def again(self, depth: int, plain: bool) -> Block:
+    def again(self, depth: int, *, plain: bool) -> Block:
         # The task keeps a loop from running without a person in it.
         first = Task(self.id("t"))
         return Again(self.id("l"), Sequence((first, self.block(depth, plain=plain))))
 
-    def each(self, depth: int, plain: bool) -> Each:
+    def each(self, depth: int) -> Each:
         body = self.block(depth, plain=True) if self.random.random() < 0.5 else None
         sequential = self.random.random() < 0.5
         return Each(self.id("m"), self.random.randint(0, 3), sequential, body)
 
     def trigger(self) -> Trigger:
         id_ = self.id("w")
-        if self.random.random() < 0.5:
+        roll = self.random.random()
+        if roll < 0.4:
             return Trigger(id_, message=f"{id_}-message")
+        if roll < 0.6:
+            return Trigger(id_, signal=self.random.choice(["siang", "malam"]))
         # Minutes past the hour tell timers apart, since the clock moves by whole hours.
         return Trigger(id_, minutes=60 * self.random.randint(0, 5) + self.count % 59 + 1)
 
-    def guarded(self, depth: int, plain: bool) -> Block:
-        hosts: list[Callable[[], Task | Each | Sub]] = [
+    def guarded(self, depth: int) -> Block:
+        hosts: list[Callable[[], Task | Each | Sub | Call]] = [
             lambda: Task(self.id("t")),
-            lambda: self.each(depth, plain=True),
+            lambda: self.each(depth),
             lambda: Sub(self.id("s"), self.block(depth)),
+            lambda: Call(self.id("c"), self.block(depth)),
         ]
         host = self.random.choice(hosts)()
         handler = self.block(depth, plain=True)
@@ -183,12 +197,12 @@ class Sketch:
             handler = Sub(self.id("s"), handler)
         return Guarded(self.id("g"), host, self.trigger(), interrupting, handler)
 
-    def race(self, depth: int, plain: bool) -> Block:
+    def race(self, depth: int) -> Block:
         count = self.random.randint(2, 3)
         branches = tuple((self.trigger(), self.block(depth)) for _ in range(count))
         return Race(self.id("r"), branches)
 
-    def sub(self, depth: int, plain: bool) -> Block:
+    def sub(self, depth: int) -> Block:
         body = self.block(depth)
         kind = self.random.choice(["plain", "terminate", "error", "listener"])
         if kind == "terminate":

@@ -1,8 +1,11 @@
 """The BPMN of a random process."""
 
+from itertools import pairwise
+
 from tests.conformance.random_models.blocks import (
     Again,
     Block,
+    Call,
     Choice,
     Each,
     Guarded,
@@ -21,22 +24,18 @@ Ends = tuple[str, str]
 
 def xml(block: Block) -> bytes:
     """Return the file of the process that does `block`."""
-    scope = _Scope()
-    messages = scope.messages
-    body = scope.whole(block, "start", "end")
-    declared = "".join(f'<message id="{m}" name="{m}"/>' for m in messages)
-    return (
-        f'{_HEAD}<process id="p">{body}</process>{declared}<error id="oops" errorCode="oops"/>'
-        "</definitions>"
-    ).encode()
+    outside: list[str] = ['<error id="oops" errorCode="oops"/>']
+    outside += [f'<signal id="{name}" name="{name}"/>' for name in ("siang", "malam")]
+    body = _Scope(outside).whole(block, "start", "end")
+    return f'{_HEAD}<process id="p">{body}</process>{"".join(outside)}</definitions>'.encode()
 
 
 class _Scope:
-    """The nodes and flows of one process or sub-process."""
+    """The nodes and flows of one process or sub-process; `outside` is what stands beside it."""
 
-    def __init__(self, messages: list[str] | None = None) -> None:
+    def __init__(self, outside: list[str]) -> None:
         self.parts: list[str] = []
-        self.messages = messages if messages is not None else []
+        self.outside = outside
 
     def whole(self, block: Block, start: str, end: str) -> str:
         self.parts += [f'<startEvent id="{start}"/><endEvent id="{end}"/>']
@@ -54,21 +53,12 @@ class _Scope:
         inner = f"<conditionExpression>{condition}</conditionExpression>" if condition else ""
         named = f' id="{id_}"' if id_ else ""
         self.parts.append(
-            f'<sequenceFlow{named} sourceRef="{source}" targetRef="{target}">{inner}'
-            "</sequenceFlow>"
+            f'<sequenceFlow{named} sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
         )
 
     def draw(self, block: Block) -> Ends:
         """Add `block`; return where it begins and ends."""
         match block:
-            case Task(id_):
-                self.node("userTask", id_)
-                return id_, id_
-            case Sequence(parts):
-                ends = [self.draw(part) for part in parts]
-                for (_, before), (after, _) in zip(ends, ends[1:], strict=False):
-                    self.flow(before, after)
-                return ends[0][0], ends[-1][1]
             case Choice(id_, branches):
                 conditions = [f"rnd % {len(branches)} == {i}" for i in range(len(branches) - 1)]
                 return self.split("exclusiveGateway", id_, branches, conditions)
@@ -77,32 +67,59 @@ class _Scope:
             case Some(id_, branches):
                 conditions = [f"rnd % {i + 2} == 0" for i in range(len(branches) - 1)]
                 return self.split("inclusiveGateway", id_, branches, conditions)
-            case Again(id_, body):
-                self.node("exclusiveGateway", f"{id_}-in")
-                self.node("exclusiveGateway", id_, default=f"{id_}-on")
-                self.node("exclusiveGateway", f"{id_}-out")
-                first, last = self.draw(body)
-                self.flow(f"{id_}-in", first)
-                self.flow(last, id_)
-                self.flow(id_, f"{id_}-in", "rnd % 3 == 0")
-                self.flow(id_, f"{id_}-out", id_=f"{id_}-on")
-                return f"{id_}-in", f"{id_}-out"
-            case Each():
-                return self.each(block)
+            case Sequence() | Again() | Race():
+                return self.composed(block)
             case Guarded():
                 return self.guarded(block)
-            case Race(id_, branches):
-                self.node("eventBasedGateway", id_)
-                self.node("exclusiveGateway", f"{id_}-out")
-                for trigger, branch in branches:
-                    self.node("intermediateCatchEvent", trigger.id, self.event(trigger))
-                    first, last = self.draw(branch)
-                    self.flow(id_, trigger.id)
-                    self.flow(trigger.id, first)
-                    self.flow(last, f"{id_}-out")
-                return id_, f"{id_}-out"
             case Sub():
                 return self.sub(block)
+            case _:
+                return self.activity(block)
+
+    def composed(self, block: Sequence | Again | Race) -> Ends:
+        if isinstance(block, Again):
+            return self.again(block)
+        if isinstance(block, Race):
+            return self.race(block)
+        ends = [self.draw(part) for part in block.parts]
+        for (_, before), (after, _) in pairwise(ends):
+            self.flow(before, after)
+        return ends[0][0], ends[-1][1]
+
+    def activity(self, block: Task | Each | Call) -> Ends:
+        if isinstance(block, Task):
+            self.node("userTask", block.id)
+        elif isinstance(block, Each):
+            self.each(block)
+        else:
+            inner = _Scope(self.outside).whole(block.body, f"{block.id}-s", f"{block.id}-e")
+            self.outside.append(f'<process id="{block.id}-called">{inner}</process>')
+            self.node("callActivity", block.id, calledElement=f"{block.id}-called")
+        return block.id, block.id
+
+    def again(self, block: Again) -> Ends:
+        begin, end = f"{block.id}-in", f"{block.id}-out"
+        self.node("exclusiveGateway", begin)
+        self.node("exclusiveGateway", block.id, default=f"{block.id}-on")
+        self.node("exclusiveGateway", end)
+        first, last = self.draw(block.body)
+        self.flow(begin, first)
+        self.flow(last, block.id)
+        self.flow(block.id, begin, "rnd % 3 == 0")
+        self.flow(block.id, end, id_=f"{block.id}-on")
+        return begin, end
+
+    def race(self, block: Race) -> Ends:
+        end = f"{block.id}-out"
+        self.node("eventBasedGateway", block.id)
+        self.node("exclusiveGateway", end)
+        for trigger, branch in block.branches:
+            self.node("intermediateCatchEvent", trigger.id, self.event(trigger))
+            first, last = self.draw(branch)
+            self.flow(block.id, trigger.id)
+            self.flow(trigger.id, first)
+            self.flow(last, end)
+        return block.id, end
 
     def split(
         self, tag: str, id_: str, branches: tuple[Block | None, ...], conditions: list[str]
@@ -120,7 +137,7 @@ class _Scope:
                 self.flow(last, join)
         return id_, join
 
-    def each(self, block: Each) -> Ends:
+    def each(self, block: Each) -> None:
         marker = (
             f'<multiInstanceLoopCharacteristics isSequential="{str(block.sequential).lower()}">'
             f"<loopCardinality>{block.count}</loopCardinality></multiInstanceLoopCharacteristics>"
@@ -128,9 +145,8 @@ class _Scope:
         if block.body is None:
             self.node("userTask", block.id, marker)
         else:
-            inner = _Scope(self.messages).whole(block.body, f"{block.id}-s", f"{block.id}-e")
+            inner = _Scope(self.outside).whole(block.body, f"{block.id}-s", f"{block.id}-e")
             self.node("subProcess", block.id, marker + inner)
-        return block.id, block.id
 
     def guarded(self, block: Guarded) -> Ends:
         first, last = self.draw(block.host)
@@ -154,7 +170,7 @@ class _Scope:
         return id_
 
     def sub(self, block: Sub) -> Ends:
-        inner = _Scope(self.messages)
+        inner = _Scope(self.outside)
         if block.stop:
             inner.parts.append(f'<userTask id="{block.stop}"/>')
             kind = "terminate" if block.caught is None else "error"
@@ -165,7 +181,7 @@ class _Scope:
             inner.flow(block.stop, f"{block.id}-x")
         if block.listener is not None:
             trigger, interrupting, handler = block.listener
-            inside = _Scope(self.messages)
+            inside = _Scope(self.outside)
             event = self.event(trigger)
             flag = str(interrupting).lower()
             first, last = inside.draw(handler)
@@ -187,8 +203,10 @@ class _Scope:
 
     def event(self, trigger: Trigger) -> str:
         if trigger.message:
-            self.messages.append(trigger.message)
+            self.outside.append(f'<message id="{trigger.message}" name="{trigger.message}"/>')
             return f'<messageEventDefinition messageRef="{trigger.message}"/>'
+        if trigger.signal:
+            return f'<signalEventDefinition signalRef="{trigger.signal}"/>'
         return (
             f"<timerEventDefinition><timeDuration>PT{trigger.minutes}M</timeDuration>"
             "</timerEventDefinition>"

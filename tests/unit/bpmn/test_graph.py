@@ -40,3 +40,31 @@ def test_a_node_before_the_branches_dominates_all_of_them() -> None:
 
 def test_a_second_beginning_breaks_dominance() -> None:
     assert graph.dominated(DIAMOND, ["a", "d"], "a") == {"a", "b", "c"}
+
+
+def test_the_dominator_is_the_last_node_on_every_path() -> None:
+    assert graph.dominators(DIAMOND, ["a"]) == {"a": "", "b": "a", "c": "a", "d": "a", "e": "d"}
+    assert graph.dominators(DIAMOND, ["a", "c"]) == {"a": "", "b": "a", "c": "", "d": "", "e": "d"}
+    assert graph.dominators({"x": []}, []) == {}
+
+
+def onwards(edges: dict[str, list[str]]) -> dict[str, list[str]]:
+    return graph.onwards(edges, graph.dominators(edges, ["a"]))
+
+
+def test_the_chain_leads_up_to_the_beginning() -> None:
+    assert graph.chain(graph.dominators(DIAMOND, ["a"]), "e") == ["e", "d", "a"]
+
+
+def test_onwards_leaves_out_what_closes_a_loop() -> None:
+    assert onwards(LOOP) == {"a": ["b"], "b": ["c"], "c": ["d"], "d": []}
+    assert onwards(DIAMOND) == DIAMOND
+    assert onwards({"a": ["a", "b"], "b": []}) == {"a": ["b"], "b": []}
+
+
+def test_onwards_keeps_what_is_never_reached() -> None:
+    assert onwards({"a": [], "x": ["y"], "y": ["a"]}) == {
+        "a": [],
+        "x": ["y"],
+        "y": ["a"],
+    }

@@ -1,4 +1,5 @@
 """What a deployment is refused for, and what it is only warned of: code, element and line."""
+# ruff: noqa: E501 - one case a line
 
 import pytest
 
@@ -7,7 +8,10 @@ from engine.core.messages import MESSAGES
 from tests.models import Drawing, loaded
 
 TASK = '<userTask id="t"/>'
-OUTSIDE = '<message id="m" name="surat"/><signal id="g" name="tanda"/><error id="r" errorCode="R"/>'
+OUTSIDE = (
+    '<message id="m" name="surat"/><signal id="g" name="tanda"/><error id="r" errorCode="R"/>'
+    '<message id="d" name="surat-${nomor}"/>'
+)
 MESSAGE = '<messageEventDefinition messageRef="m"/>'
 CANCEL = "<cancelEventDefinition/>"
 CONDITION = "<conditionalEventDefinition/>"
@@ -32,8 +36,6 @@ def boundary(definition: str, attributes: str = "") -> str:
 @pytest.mark.parametrize(
     ("nodes", "code"),
     [
-        ('<serviceTask id="t"/>', "bpmn.refused.service_task"),
-        ('<businessRuleTask id="t"/>', "bpmn.refused.business_rule_task"),
         ('<adHocSubProcess id="t"/>', "bpmn.refused.ad_hoc"),
         ('<complexGateway id="t"/>', "bpmn.refused.complex_gateway"),
         ('<userTask id="t" isForCompensation="true"/>', "bpmn.refused.compensation"),
@@ -99,6 +101,8 @@ def test_what_we_do_not_run_is_refused_by_name(nodes: str, code: str) -> None:
         ('<scriptTask id="t"/>', "s > t > e", "bpmn.script_missing"),
         ('<scriptTask id="t"><script>x = __import__("os")</script></scriptTask>', "s > t > e", "expression.function"),
         ('<callActivity id="t"/>', "s > t > e", "bpmn.call_without_target"),
+        ('<callActivity id="t" calledElement="${sop}"/>', "s > t > e", "bpmn.dynamic_name"),
+        (boundary(MESSAGE.replace('"m"', '"d"')), "s > t > e; b > e", "bpmn.dynamic_name"),
         ('<userTask id="t"><standardLoopCharacteristics/></userTask>', "s > t > e", "bpmn.loop_without_end"),
         ('<userTask id="t"><multiInstanceLoopCharacteristics/></userTask>', "s > t > e", "bpmn.instances_missing"),
         (f'{TASK}<subProcess id="es" triggeredByEvent="true"><startEvent id="es1"/></subProcess>', "s > t > e", "bpmn.event_not_here"),
@@ -127,6 +131,11 @@ def test_what_cannot_be_right_is_refused(nodes: str, flows: str, code: str) -> N
             "bpmn.default_implied",
         ),
         (f'{TASK}<parallelGateway id="g"/>', "s > g; g > t [x]; t > e", "bpmn.condition_ignored"),
+        (
+            '<userTask id="t"><extensionElements><camunda:inputOutput/></extensionElements></userTask>',
+            "s > t > e",
+            "bpmn.extension_ignored",
+        ),
         (
             f'{TASK}<laneSet id="l"><lane id="l1" name="Kasubag"/></laneSet>',
             "s > t > e",
@@ -158,6 +167,10 @@ def test_an_unknown_element_is_refused() -> None:
     assert "bpmn.unknown_element" in codes('<userTsk id="t"/>')
 
 
+def test_a_node_inside_a_node_is_refused() -> None:
+    assert "bpmn.misplaced" in codes('<userTask id="t"><userTask id="u"/></userTask>')
+
+
 def test_two_lanes_are_refused() -> None:
     lanes = "".join(
         f'<lane id="{n}" name="{n}"><flowNodeRef>t</flowNodeRef></lane>' for n in ("A", "B")
@@ -179,10 +192,10 @@ def test_the_innermost_lane_counts() -> None:
 def test_every_finding_is_told_at_once_with_its_line() -> None:
     xml = Drawing(
         flows="s > a > b > e",
-        nodes='\n<serviceTask id="a"/>\n<complexGateway id="b"/>\n<userTask id="a"/>\n',
+        nodes='\n<adHocSubProcess id="a"/>\n<complexGateway id="b"/>\n<userTask id="a"/>\n',
     ).xml()
     found = [(f.code, f.element, f.line) for f in loaded(xml).findings]
-    assert ("bpmn.refused.service_task", "a", 5) in found
+    assert ("bpmn.refused.ad_hoc", "a", 5) in found
     assert ("bpmn.refused.complex_gateway", "b", 6) in found
 
 
@@ -200,12 +213,14 @@ def test_the_words_say_what_to_do() -> None:
 
 
 def test_a_process_that_is_not_executable_only_warns() -> None:
-    broken = b'<process id="q" isExecutable="false"><serviceTask id="x"/></process></definitions>'
+    broken = (
+        b'<process id="q" isExecutable="false"><adHocSubProcess id="x"/></process></definitions>'
+    )
     xml = Drawing(flows="s > t > e", nodes=TASK).xml().replace(b"</definitions>", broken)
     result = loaded(xml)
     assert [m.key for m in result.models] == ["p"]
     assert [(f.severity, f.code) for f in result.findings if f.severity != "info"] == [
-        ("warning", "bpmn.refused.service_task")
+        ("warning", "bpmn.refused.ad_hoc")
     ]
 
 

@@ -12,7 +12,7 @@ from engine.bpmn.runner import NotWaiting, TokenGone
 from engine.bpmn.timers import Due
 from engine.core.errors import Invalid
 from engine.core.model import Progress, Stuck
-from tests.models import MONDAY, Drawing, Run, model, run
+from tests.models import MONDAY, ORGANISATION, Drawing, Run, loaded, model, run
 
 TIMER = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
 LATE = Drawing(
@@ -91,7 +91,7 @@ def test_the_state_is_small_plain_json() -> None:
     state = run(LATE.xml(), nomor=7).progress.state
     document = json.loads(zlib.decompress(state))
     assert document["v"] == 1
-    assert document["s"][0][1] == {"vars": {"nomor": 7}}
+    assert document["s"][0][1] == {"vars": {"nomor": 7}, "rounds": {"a": 1}}
     assert len(state) < 200
 
 
@@ -183,7 +183,7 @@ def test_inspecting_changes_nothing() -> None:
 
 def test_a_called_process_keeps_the_version_it_was_started_on() -> None:
     called = Drawing(tasks="x", flows="s > x > e", key="sub")
-    first, second = model(called.xml()), model(called.xml().replace(b'id="x"', b'id="x" name="Y"'))
+    first, second = model(called.xml()), model(called.xml().replace(b'name="x"', b'name="y"'))
     deployed = {"sub": first, f"sub@{first.digest}": first, f"sub@{second.digest}": second}
     nodes = '<callActivity id="c" calledElement="sub"/>'
     caller = model(Drawing(tasks="b", nodes=nodes, flows="s > c > b > e").xml())
@@ -191,3 +191,99 @@ def test_a_called_process_keeps_the_version_it_was_started_on() -> None:
     each = Run(caller, context).start()
     deployed["sub"] = second
     assert each.complete("x").open == ["b"]
+
+
+def test_each_process_counts_rounds_of_its_own() -> None:
+    called = model(Drawing(tasks="a", flows="s > a > e", key="sub").xml())
+    nodes = '<callActivity id="c" calledElement="sub"/>'
+    caller = model(Drawing(tasks="a", nodes=nodes, flows="s > a > c > e").xml())
+    context = runner.Context(ORGANISATION, model_of=lambda _: called)
+    each = Run(caller, context).start().complete("a")
+    (task,) = each.progress.open
+    assert (task.node, task.round, task.process) == ("a", 1, f"sub@{called.digest}")
+
+
+def test_a_timer_counts_working_time_when_asked() -> None:
+    timer = (
+        "<timerEventDefinition><extensionElements><sop:workingTime/></extensionElements>"
+        "<timeDuration>P1D</timeDuration></timerEventDefinition>"
+    )
+    nodes = f'<intermediateCatchEvent id="t">{timer}</intermediateCatchEvent>'
+    each = Run(model(Drawing(nodes=nodes, tasks="a", flows="s > t > a > e").xml()))
+    each.now = MONDAY + timedelta(days=4)
+    assert each.start().progress.next_due_at == MONDAY + timedelta(days=7)
+
+
+def test_pools_are_processes_of_their_own_and_meet_by_messages() -> None:
+    message = '<messageEventDefinition messageRef="m"/>'
+    key = (
+        '<correlationProperty id="k" name="nomor"><correlationPropertyRetrievalExpression '
+        'messageRef="m"><messagePath>nomor</messagePath></correlationPropertyRetrievalExpression>'
+        "</correlationProperty>"
+    )
+    outside = (
+        f'<message id="m" name="surat"/>{key}<collaboration id="c"><participant id="pa" '
+        'name="Dinas" processRef="p"/><participant id="pb" name="Bidang" processRef="q"/>'
+        '<participant id="pc" name="Warga"/><messageFlow id="f" sourceRef="t" targetRef="w"/>'
+        "</collaboration>"
+    )
+    sender = Drawing(
+        nodes=f'<intermediateThrowEvent id="t">{message}</intermediateThrowEvent>',
+        flows="s > t > e", outside=outside,
+    )  # fmt: skip
+    receiver = Drawing(
+        nodes=f'<startEvent id="qs"/><intermediateCatchEvent id="w">{message}'
+        '</intermediateCatchEvent><userTask id="r"/>',
+        flows="qs > w > r", key="q",
+    )  # fmt: skip
+    body = f'<process id="q">{receiver.body()}</process></definitions>'.encode()
+    first, second = loaded(sender.xml().replace(b"</definitions>", body)).models
+    assert (first.name, second.name) == ("Dinas", "Bidang")
+    waits = Run(second).start(nomor=7)
+    assert [(each.name, each.key) for each in waits.progress.waiting] == [("surat", "7")]
+    (thrown,) = Run(first).start(nomor="7", isi="x").progress.thrown
+    waits.deliver(thrown.kind, thrown.name, thrown.key, **thrown.payload)
+    assert (waits.open, waits.progress.variables) == (["r"], {"nomor": "7", "isi": "x"})
+
+
+def test_what_is_due_at_once_happens_at_once() -> None:
+    timer = TIMER.replace("PT1H", "PT0S")
+    nodes = f'<intermediateCatchEvent id="t">{timer}</intermediateCatchEvent>'
+    each = run(Drawing(nodes=nodes, tasks="a b", flows="s > a > t > b > e").xml())
+    assert each.complete("a").open == ["b"]
+
+
+def test_timers_that_are_due_again_at_once_are_stopped() -> None:
+    timer = TIMER.replace("PT1H", "PT0S")
+    nodes = f'<intermediateCatchEvent id="t">{timer}</intermediateCatchEvent>'
+    with pytest.raises(Stuck) as raised:
+        run(Drawing(nodes=nodes, xor="m", flows="s > m > t > m").xml())
+    assert raised.value.code == "running.budget"
+
+
+def test_many_missed_timers_do_not_use_up_one_budget() -> None:
+    timer = "<timerEventDefinition><timeCycle>R50/P1D</timeCycle></timerEventDefinition>"
+    nodes = (
+        '<userTask id="m"><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality>'
+        "</multiInstanceLoopCharacteristics></userTask>"
+        f'<boundaryEvent id="b" attachedToRef="m" cancelActivity="false">{timer}</boundaryEvent>'
+    )
+    drawing = Drawing(nodes=nodes, tasks="r", flows="s > m > e; b > r")
+    context = runner.Context(ORGANISATION, step_budget=20)
+    each = Run(model(drawing.xml()), context).start()
+    assert each.after(days=60).open.count("r") == 50
+
+
+def test_very_many_missed_timers_are_spread_over_steps() -> None:
+    timer = "<timerEventDefinition><timeCycle>R100/PT1H</timeCycle></timerEventDefinition>"
+    nodes = "".join(
+        f'<boundaryEvent id="b{n}" attachedToRef="a" cancelActivity="false">{timer}</boundaryEvent>'
+        for n in range(3)
+    )
+    drawing = Drawing(nodes=nodes, tasks="a r", flows="s > a > e; b0 > r; b1 > r; b2 > r")
+    each = run(drawing.xml()).after(days=60)
+    assert each.open.count("r") == runner.MAX_MISSED
+    assert each.progress.next_due_at is not None
+    assert each.progress.next_due_at < each.now
+    assert each.after(minutes=1).open.count("r") == 300
+    assert each.progress.next_due_at is None

@@ -11,7 +11,13 @@ from engine.core.calendar import PERPRES_21_2023, WorkingCalendar
 from engine.core.messages import MESSAGES
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
-CLOCK = Clock(JAKARTA)
+
+
+def clock(zone: ZoneInfo) -> Clock:
+    return Clock(zone, WorkingCalendar("kantor", zone, PERPRES_21_2023))
+
+
+CLOCK = clock(JAKARTA)
 NOW = datetime(2026, 1, 31, 2, 0, tzinfo=UTC)  # nine o'clock in Jakarta
 
 
@@ -52,7 +58,7 @@ def test_dates_without_an_offset_are_local(text: str, expected: str) -> None:
 
 
 def test_days_keep_the_clock_where_it_changes() -> None:
-    berlin = Clock(ZoneInfo("Europe/Berlin"))
+    berlin = clock(ZoneInfo("Europe/Berlin"))
     start = datetime(2026, 3, 28, 8, 0, tzinfo=UTC)  # nine o'clock, the night before summer time
     assert first_due(Timer("duration"), "P1D", berlin, start).at == start + timedelta(hours=23)
     assert first_due(Timer("duration"), "PT24H", berlin, start).at == start + timedelta(hours=24)
@@ -95,6 +101,33 @@ def test_missed_firings_of_an_endless_cycle_become_one() -> None:
     assert following.at == NOW + timedelta(days=30, minutes=1)
 
 
+@pytest.mark.parametrize(
+    ("every", "working", "expected"),
+    [
+        ("PT1S", False, "2027-01-31T09:00:01"),
+        ("P1D", False, "2027-02-01T09:00"),
+        ("P1M", False, "2027-02-28T09:00"),
+        ("* * * * * *", False, "2027-01-31T09:00:01"),
+        ("PT1M", True, "2027-02-01T07:31"),
+    ],
+)
+def test_a_year_of_missed_firings_is_skipped_at_once(
+    every: str, working: bool, expected: str
+) -> None:
+    timer = Timer("cycle", working=working)
+    following = next_due(timer, Due(NOW, every, -1), CLOCK, at("2027-01-31T09:00"))
+    assert following is not None
+    assert following.at == at(expected)
+
+
+def test_a_daily_cycle_keeps_to_the_clock_over_a_change_of_clocks() -> None:
+    berlin = clock(ZoneInfo("Europe/Berlin"))
+    winter = datetime(2026, 1, 1, 8, 0, tzinfo=UTC)  # nine o'clock
+    following = next_due(Timer("cycle"), Due(winter, "P1D", -1), berlin, winter.replace(month=7))
+    assert following is not None
+    assert following.at == datetime(2026, 7, 2, 7, 0, tzinfo=UTC)  # nine o'clock in summer
+
+
 def test_a_short_counted_cycle_is_caught_up() -> None:
     timer = Timer("cycle")
     due = first_due(timer, "R3/P1D", CLOCK, NOW)
@@ -104,12 +137,11 @@ def test_a_short_counted_cycle_is_caught_up() -> None:
 
 
 def test_working_time_skips_the_weekend() -> None:
-    clock = Clock(JAKARTA, WorkingCalendar("kantor", JAKARTA, PERPRES_21_2023))
     friday = at("2026-01-30T15:00")
     timer = Timer("duration", working=True)
-    assert first_due(timer, "PT2H", clock, friday).at == at("2026-02-02T08:00")
-    assert first_due(timer, "P2D", clock, friday).at == at("2026-02-03T15:00")
-    assert first_due(Timer("duration"), "PT2H", clock, friday).at == at("2026-01-30T17:00")
+    assert first_due(timer, "PT2H", CLOCK, friday).at == at("2026-02-02T08:00")
+    assert first_due(timer, "P2D", CLOCK, friday).at == at("2026-02-03T15:00")
+    assert first_due(Timer("duration"), "PT2H", CLOCK, friday).at == at("2026-01-30T17:00")
 
 
 @pytest.mark.parametrize(
@@ -142,6 +174,12 @@ def test_other_texts_are_refused(kind: timers.TimerKind, text: str, code: str) -
         timers.check(Timer(kind, text))
     assert raised.value.code == code
     assert code in MESSAGES
+
+
+def test_working_time_has_no_months() -> None:
+    with pytest.raises(TimerError) as raised:
+        timers.check(Timer("duration", "P1M", working=True))
+    assert raised.value.code == "bpmn.timer.working"
 
 
 def test_a_check_leaves_expressions_alone() -> None:

@@ -1,0 +1,144 @@
+"""One office's engine on one database: opened, closed, each verb in a transaction of its own."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final, Self, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from engine import dispatch
+from engine.clock import Clock, SystemClock
+from engine.core import ids
+from engine.core.errors import Conflict
+from engine.session import Caches, Session
+from engine.settings import Settings
+from handlers import registry
+from handlers.contract import Handler
+from storage import agencies, migrate
+from storage.database import Database
+from storage.unitofwork import Stale, UnitOfWork
+
+T = TypeVar("T")
+
+TRIES: Final = 3
+"""How often a verb is decided anew when somebody else was faster."""
+
+
+class Transactions:
+    """A database with what its verbs need: settings, clock, handlers, what is known by heart."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        clock: Clock,
+        handlers: Mapping[str, Handler] | None = None,
+    ) -> None:
+        """Wire an opened database; `open` is the usual way. `handlers` None is all installed."""
+        self.settings = settings
+        self.database = database
+        self.clock = clock
+        self.caches = Caches()
+        self.handlers = registry.installed() if handlers is None else handlers
+
+    @classmethod
+    def open(
+        cls,
+        url: str | None = None,
+        *,
+        clock: Clock | None = None,
+        settings: Settings | None = None,
+        handlers: Mapping[str, Handler] | None = None,
+        upgrade: bool = True,
+    ) -> Self:
+        """Open the office at a database URL, or at the one of `settings`.
+
+        A new or older database is brought up to date, unless `upgrade` is False: then one that is
+        not current is refused. Raises Invalid for a bad URL, Unavailable when it cannot be reached.
+        """
+        settings = settings or Settings()
+        if url is not None:
+            settings = replace(settings, database_url=url)
+        database = Database.open(settings.database_url)
+        try:
+            if upgrade:
+                migrate.upgrade(database)
+            else:
+                migrate.require_current(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(settings, database, clock or SystemClock(), handlers)
+
+    def __enter__(self) -> Self:
+        """Return itself; leaving the block closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the database."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the database. What was acknowledged is saved."""
+        self.database.close()
+
+    def run(self, verb: Callable[[Session], T]) -> T:
+        """Run a verb in one transaction and return what it returned.
+
+        When somebody else was faster the verb reads and decides again. Raises what the verb raises,
+        and Conflict where the others were faster each time.
+        """
+        failure: Exception | None = None
+        for _ in range(TRIES):
+            with self.database.read() as connection:
+                session = self._session(connection)
+                outcome = verb(session)
+                dispatch.route(session, self.clock.now())
+                session.finish()
+            if session.work.empty:
+                return outcome
+            try:
+                self.database.write(session.work.apply)
+            except (Stale, IntegrityError) as faster:
+                failure = faster
+                continue
+            return outcome
+        raise Conflict("busy") from failure
+
+    def hold(self, agency: str, verb: Callable[[Session], T]) -> T:
+        """Run a verb in one transaction, in which nobody else relies on the agency or changes it.
+
+        For a rare verb that must see all open work of an agency: whoever works there waits for it.
+        Raises as `run` does.
+        """
+
+        def held(connection: Connection) -> T:
+            agencies.lock(connection, agency)
+            session = self._session(connection)
+            outcome = verb(session)
+            session.finish()
+            session.work.apply(connection)
+            return outcome
+
+        failure: Exception | None = None
+        for _ in range(TRIES):
+            try:
+                return self.database.write(held)
+            except (Stale, IntegrityError) as faster:
+                failure = faster
+        raise Conflict("busy") from failure
+
+    def jitter(self) -> float:
+        """Return by what to stretch a wait, so that what failed together is not tried together."""
+        return secrets.SystemRandom().uniform(0.8, 1.2)
+
+    def _session(self, connection: Connection) -> Session:
+        return Session(
+            UnitOfWork(connection),
+            self.caches,
+            self.settings.step_budget,
+            lambda now: ids.new_id(secrets.randbits(ids.RANDOM_BITS), now),
+            self.handlers,
+        )

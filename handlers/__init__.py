@@ -1,0 +1,1 @@
+"""What a service task of BPMN may do: the contract, the registry and the built-in handlers."""
