@@ -3,9 +3,9 @@
     .venv/bin/python -m bench.worklist [--open 10000 100000] [--database postgresql://…]
 
 Each database holds as many open work items of one agency as asked for, and for each of them a
-closed one, spread over POSTS posts; MINE of them are the officer's. `Application.tasks` is asked for that list, in turns, so
-that a noisy machine disturbs all alike. Partial indexes keep the ratio near 1. The plans of the
-query are printed below: none may read a whole table.
+closed one, spread over POSTS posts; MINE of them are the officer's. `Application.tasks` is asked
+for that list in turns, so that a noisy machine disturbs all alike. The plan of the query is printed
+below: it may not read `work_item` from end to end.
 """
 
 import argparse

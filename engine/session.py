@@ -135,10 +135,17 @@ class Session:
         )
 
     def called_model(self, agency_id: str, reference: str) -> Model | None:
-        """Return the model a call activity runs: of "key" the one in force, or "key@digest"."""
+        """Return the model a call activity runs: "key" is the version in force, "key:3" that one.
+
+        "key@digest" is exactly the content that is running.
+        """
         key, _, digest = reference.partition("@")
+        key, _, number = key.partition(":")
         if digest:
             record = definitions.with_digest(self.connection, agency_id, key, digest)
+        elif number:
+            wanted = int(number) if number.isdecimal() else 0
+            record = definitions.version(self.connection, agency_id, key, wanted)
         else:
             record = definitions.active(self.connection, agency_id, key)
         return self.model(record.id) if record else None

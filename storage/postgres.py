@@ -56,13 +56,13 @@ class Postgres:
         )
         _ping_idle(self.engine)
         self.readers = self.engine.execution_options(
-            isolation_level="REPEATABLE READ", postgresql_readonly=True, read_only=True
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
         with self.refusing(), self.engine.connect():
             pass  # says now, not at the first write, that nobody answers
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in a transaction of its own; again if others got in its way."""
+        """Run `work` in a transaction of its own; again if others or the network got in its way."""
         with self.refusing():
             for _ in range(ATTEMPTS - 1):
                 try:

@@ -110,12 +110,7 @@ def path_of(url: URL) -> Path | None:
 def _engine(path: Path, *, writes: bool) -> Engine:
     url = URL.create("sqlite", database=str(path))
     pool_size, overflow = (1, 0) if writes else (5, 35)
-    engine = create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=overflow,
-        execution_options={"read_only": not writes},
-    )
+    engine = create_engine(url, pool_size=pool_size, max_overflow=overflow)
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine, "connect")

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Connection, Engine, Pool, event
 
-BOUNDS = ("BEGIN", "COMMIT", "ROLLBACK")
+UNCOUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Count:
 
     def note(self, statement: Any) -> None:
         """Count a statement."""
-        if not str(statement).startswith(BOUNDS):
+        if not str(statement).startswith(UNCOUNTED):
             self.statements.append(str(statement))
 
 
@@ -51,7 +51,11 @@ def counted() -> Iterator[Count]:
             driver.cursor_factory = Counting
 
     def committed(connection: Connection) -> None:
-        count.commits += not connection.get_execution_options().get("read_only")
+        driver: Any = connection.connection.driver_connection
+        if isinstance(driver, sqlite3.Connection):
+            count.commits += driver.execute("PRAGMA query_only").fetchone() == (0,)
+        else:
+            count.commits += not connection.get_execution_options().get("postgresql_readonly")
 
     event.listen(Pool, "checkout", watch)
     event.listen(Engine, "commit", committed)

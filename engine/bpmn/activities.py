@@ -1,6 +1,7 @@
 """Activities: tasks of people and of the engine, sub-processes and called processes."""
 
 import copy
+import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -13,6 +14,11 @@ from engine.core.model import Stuck
 
 MAX_NESTING: Final = 50
 """How deep sub-processes and calls may be open within each other."""
+
+
+MAX_GIVEN: Final = 16_000_000
+"""Characters of JSON the jobs of one step may be given: for a thousand instances, a large form each
+would be a gigabyte."""
 
 
 class Activity(FlowNode):
@@ -70,9 +76,14 @@ class ServiceTask(Activity):
 
     def _update_hook(self, my_task: Token) -> bool:
         super()._update_hook(my_task)
-        call, step = self.call, my_task.workflow.top_workflow.step
+        step = my_task.workflow.top_workflow.step
         my_task.work()
-        step.given[my_task.id] = variables.passed(call.takes, my_task)
+        values = variables.passed(self.call.takes, my_task)
+        step.given_size += len(json.dumps(values))
+        if step.given_size > MAX_GIVEN:
+            facts = {"element": self.bpmn_id, "limit": MAX_GIVEN // 1_000_000}
+            raise Stuck("running.job_values", self.bpmn_id, **facts)
+        step.given[my_task.id] = values
         return False
 
     @property

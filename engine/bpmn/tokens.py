@@ -199,6 +199,7 @@ class Step:
     decision_of: Any = None
     decided: list[Decided] = field(default_factory=list)
     given: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    given_size: int = 0
 
 
 class Instance(_Scope, BpmnWorkflow):

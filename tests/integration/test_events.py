@@ -241,3 +241,15 @@ def test_a_new_version_takes_the_timer_over_and_a_retired_one_has_none(
     clock.advance(timedelta(days=20))
     app.tick()
     assert len(app.instances()) == 1
+
+
+def test_a_call_may_name_the_version(app: Application) -> None:
+    for node in ("lama", "baru"):
+        app.deploy(process(START + user(node) + END, f"mulai > {node} > selesai", key="anak"))
+    call = (
+        '<bpmn:callActivity id="panggil" calledElement="anak" '
+        'camunda:calledElementBinding="version" camunda:calledElementVersion="1" '
+        'xmlns:camunda="http://camunda.org/schema/1.0/bpmn"/>'
+    )
+    app.deploy(process(START + call + END, "mulai > panggil > selesai", key="induk"))
+    assert [item["node"] for item in app.start("induk")["next"]] == ["lama"]

@@ -97,6 +97,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected "{handler}" to do "{element}", but it did not: {reason}. '
         "Mend the cause and retry, or complete or skip it yourself with `sopan jobs`.",
     ),
+    "running.job_values": (
+        "Seharusnya pekerjaan otomatis dalam satu langkah diberi paling banyak {limit} MB, tetapi "
+        'di "{element}" lebih. Batasi masukannya dengan sop:take, lalu coba lagi.',
+        "Expected the jobs of one step to be given at most {limit} MB of values, but at "
+        '"{element}" it is more. Limit what they take with sop:take, then retry.',
+    ),
     "running.state_format": (
         "Seharusnya keadaan tersimpan berformat {known}, tetapi formatnya {format}. "
         "Perbarui Sopan ke versi yang menulisnya.",

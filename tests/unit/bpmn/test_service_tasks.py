@@ -5,6 +5,7 @@ import pytest
 from engine.bpmn import runner
 from engine.bpmn.elements import HandlerCall
 from engine.bpmn.runner import TokenGone
+from engine.core.model import Stuck
 from tests.models import MONDAY, Drawing, loaded, model, run
 
 
@@ -87,6 +88,23 @@ def test_values_are_told_once_and_the_state_does_not_keep_them() -> None:
     assert again == job
     assert again.values == {}
     assert len(begun.progress.state) < 1000
+
+
+def test_many_jobs_are_not_given_a_large_form_each() -> None:
+    several = (
+        '<serviceTask id="t"><multiInstanceLoopCharacteristics><loopCardinality>1000'
+        "</loopCardinality></multiInstanceLoopCharacteristics></serviceTask>"
+    )
+    with pytest.raises(Stuck) as raised:
+        run(Drawing(flows="s > t > e", nodes=several).xml(), isian="x" * 1_000_000)
+    assert (raised.value.code, raised.value.node) == ("running.job_values", "t")
+    taking = several.replace(
+        "><multi",
+        '><extensionElements><sop:handler name="h"><sop:take name="n" value="loopCounter"/>'
+        "</sop:handler></extensionElements><multi",
+    )
+    begun = run(Drawing(flows="s > t > e", nodes=taking).xml(), isian="x" * 1_000_000)
+    assert [job.values for job in begun.progress.jobs[:2]] == [{"n": 0}, {"n": 1}]
 
 
 def test_a_job_is_ended_once() -> None:
