@@ -6,8 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from engine.core.lifecycle import OPEN_STATES
-from storage.schema import instance, work_item
+from storage.schema import IS_OPEN, instance, work_item
 from storage.unitofwork import UnitOfWork
 
 
@@ -38,7 +37,7 @@ _OPEN_OF = (
     .join(instance, instance.c.id == work_item.c.instance_id)
     .where(
         work_item.c.agency_id == bindparam("agency"),
-        work_item.c.state.in_(sorted(OPEN_STATES)),
+        IS_OPEN,
         work_item.c.deadline_at.is_not(None),
     )
     .order_by(work_item.c.instance_id, work_item.c.token)

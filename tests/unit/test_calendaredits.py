@@ -111,3 +111,9 @@ def test_edits_stay_over_another_calendar() -> None:
     held = Edited(other, edits).calendar
     assert held.closed == {ORDINARY: "Hari jadi"}
     assert held.week == {0: HALF}
+
+
+def test_days_are_listed_with_the_first_and_the_last() -> None:
+    listed = list(over(Edits()).days(date(2026, 3, 18), date(2026, 3, 20)))
+    assert [day.on.day for day in listed] == [18, 19, 20]
+    assert [day.why for day in listed] == ["Ramadan", "Nyepi", ""]

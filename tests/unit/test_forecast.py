@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.calendar import PERPRES_21_2023, RAMADAN, Season, WorkingCalendar
+from engine.core.errors import Invalid
 from engine.core.forecast import (
+    MOST_STOPS,
     Begun,
     Forecast,
     Supposing,
@@ -309,3 +311,23 @@ def test_the_critical_steps_follow_each_other_to_the_finish(
     assert at == found.finishes_at == max(line.finishes_at for line in found.lines)
     total = sum((OFFICE.between(x.starts_at, x.finishes_at) for x in found.lines), ZERO)
     assert sum(found.held.values(), ZERO) == total
+
+
+def test_a_timer_that_runs_already_ends_when_it_is_due() -> None:
+    timer = Stop("t", kind="timer", lane="", number="", standard=TimeStandard("P4D"))
+    way = graph("s > t > a > e", t=timer)
+    due = MONDAY + timedelta(days=1)
+    found = forecast(way, {"t": Begun(MONDAY, due)}, Supposing(), OFFICE, MONDAY)
+    assert clock(found) == "Tue 09.00"
+
+
+def test_more_rounds_than_anybody_reads_are_refused() -> None:
+    way = graph("s > a > g > b > e; g > a")
+    with pytest.raises(Invalid) as caught:
+        run(way, rounds=MOST_STOPS)
+    assert caught.value.code == "forecast.too_large"
+
+
+def test_a_decision_that_several_steps_lead_to_goes_by_its_own_name() -> None:
+    way = graph("s > g1; g1 > a > g2; g1 > b > g2; g2 > c > e; g2 > g1")
+    assert way.decisions() == ("g2",)
