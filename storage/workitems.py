@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, insert, or_, select, update
 
 from storage import instances
 from storage.instances import InstanceRecord
@@ -59,8 +59,10 @@ _asked = work_item.alias("asked")
 _beside = and_(
     work_item.c.instance_id == instance.c.id, or_(IS_OPEN, work_item.c.id == _asked.c.id)
 )
+# The state comes with the row asked for alone: a thousand open items must not bring it each.
+_state = case((work_item.c.id == _asked.c.id, instance.c.state))
 _WITH_INSTANCE = Prepared(
-    select(*instances.RECORD, *work_item.c)
+    select(*(_state if c is instance.c.state else c for c in instances.RECORD), *work_item.c)
     .select_from(
         instances.FROM.join(_asked, _asked.c.instance_id == instance.c.id).join(work_item, _beside)
     )
@@ -91,7 +93,9 @@ def with_instance(
     if not rows:
         return None
     width = len(instances.RECORD)
-    return InstanceRecord(*rows[0][:width]), [WorkItemRecord(*row[width:]) for row in rows]
+    items = [WorkItemRecord(*row[width:]) for row in rows]
+    asked = next(row for row, item in zip(rows, items, strict=True) if item.id == id)
+    return InstanceRecord(*asked[:width]), items
 
 
 def closed_of(connection: Connection, instance_id: str) -> list[WorkItemRecord]:
