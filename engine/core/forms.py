@@ -69,10 +69,11 @@ def check(form: tuple[Field, ...], values: Mapping[str, object]) -> dict[str, ob
     return cleaned
 
 
-def is_variable(name: str) -> bool:
+def is_variable(name: object) -> bool:
     """Tell whether an answer or a variable may have this name."""
     return (
-        name.isidentifier()
+        isinstance(name, str)
+        and name.isidentifier()
         and not name.startswith("_")
         and not keyword.iskeyword(name)
         and name not in RESERVED

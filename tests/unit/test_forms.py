@@ -191,3 +191,9 @@ values = st.recursive(scalars, lambda v: st.lists(v) | st.dictionaries(st.text()
 @given(st.dictionaries(st.sampled_from(["a", "b", "typename"]), values))
 def test_every_json_value_is_kept(given: dict[str, object]) -> None:
     assert json.loads(json.dumps(check((), given)).encode()) == given
+
+
+def test_a_name_that_is_no_text_is_refused() -> None:
+    with pytest.raises(Invalid) as caught:
+        check((), {3: 1})  # type: ignore[dict-item]  # what a Python program may send
+    assert caught.value.code == "form.name"
