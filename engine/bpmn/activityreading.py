@@ -181,8 +181,10 @@ def _data(reference: str, activity: etree._Element, reading: Reading) -> str:
     It may be a data input or output of the activity, associated with a data object; the variable
     then has the name of that object.
     """
+    reference = reading.resolved(reference)
     for association in markup.children(activity, "dataInputAssociation", "dataOutputAssociation"):
-        ends = list(map(markup.text, markup.children(association, "sourceRef", "targetRef")))
+        refs = markup.children(association, "sourceRef", "targetRef")
+        ends = [reading.resolved(markup.text(each)) for each in refs]
         if reference in ends and len(ends) == 2:
             reference = ends[1 - ends.index(reference)]
             break

@@ -40,7 +40,8 @@ def _lanes(
         if name and inner is None:
             names.append(name)
         for reference in markup.children(lane, "flowNodeRef"):
-            _place(markup.text(reference), depth, name, placed, reading, reference)
+            node = reading.resolved(markup.text(reference))
+            _place(node, depth, name, placed, reading, reference)
         if inner is not None:
             _lanes(inner, depth + 1, names, placed, reading)
 

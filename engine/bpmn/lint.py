@@ -11,7 +11,7 @@ from lxml import etree
 
 from engine.bpmn import markup, paths, shapes
 from engine.bpmn.coverage import ATTRIBUTES, ELEMENTS
-from engine.bpmn.elements import BPMN, SUBPROCESSES
+from engine.bpmn.elements import BPMN, HUMAN, SUBPROCESSES
 from engine.bpmn.normalise import NODES, Process
 from engine.core.findings import Finding
 
@@ -32,9 +32,30 @@ IGNORED: Final = frozenset(
         "taskListener",
         "taskListeners",
         "connector",
+        "onEntry-script",
+        "onExit-script",
     }
 )
 """Extensions of other products that change variables or run code there."""
+IGNORED_ATTRIBUTES: Final = frozenset(
+    {
+        "elementIndexVariable",
+        "errorCodeVariable",
+        "errorMessageVariable",
+        "escalationCodeVariable",
+        "initiator",
+        "skipExpression",
+        "terminateAll",
+        "terminateMultiInstance",
+        "variableMappingClass",
+        "variableMappingDelegateExpression",
+    }
+)
+"""Attributes of other products that do so."""
+JOBS: Final = frozenset({"class", "delegateExpression", "expression", "topic", "type"})
+"""Attributes of other products that say which code sends a message."""
+BINDINGS: Final = frozenset({"deployment", "versionTag"})
+"""Ways of other products to choose the version that is called."""
 MAX_NODES: Final = 5_000
 """Nodes one process may have, its sub-processes included."""
 
@@ -47,6 +68,8 @@ def words(node: etree._Element) -> Iterator[Finding]:
         element, at = _named(each), markup.line(each)
         if entry is None:
             yield Finding("error", "bpmn.unknown_element", element, at, {"tag": tag})
+        elif tag == "assignment" and _only_for_the_form(each):
+            yield Finding("warning", "bpmn.input_ignored", element, at)
         elif entry.treatment == "refused":
             yield Finding("error", entry.code, element, at, {"tag": tag})
         elif tag in NODES and markup.tag(_parent(each)) not in SCOPES:
@@ -66,9 +89,12 @@ def vendors(node: etree._Element) -> Iterator[Finding]:
             if name in IGNORED and not (
                 name == "ioMapping" and markup.tag(owner) == "callActivity"
             ):
-                facts = {"tag": name}
-                at = markup.line(each)
-                yield Finding("warning", "bpmn.extension_ignored", _named(owner), at, facts)
+                yield _ignored(name, owner, each)
+    for each in node.iter(f"{{{BPMN}}}*"):
+        for key, value in each.attrib.items():
+            name = str(key)
+            if name[0] == "{" and _changes(each, name.rpartition("}")[2], str(value)):
+                yield _ignored(name.rpartition("}")[2], each, each)
 
 
 def process(process: Process) -> Iterator[Finding]:
@@ -81,6 +107,27 @@ def process(process: Process) -> Iterator[Finding]:
     for scope in process.scopes.values():
         yield from shapes.check(scope, process)
         yield from paths.check(scope)
+
+
+def _only_for_the_form(assignment: etree._Element) -> bool:
+    """Tell whether `assignment` is to an input of a task of people, as jBPM gives each its name."""
+    association = _parent(assignment)
+    human = markup.tag(_parent(association)) in HUMAN
+    return human and markup.tag(association) == "dataInputAssociation"
+
+
+def _changes(element: etree._Element, attribute: str, value: str) -> bool:
+    """Tell whether an attribute of another product changes there what `element` does."""
+    if attribute in JOBS:
+        return markup.tag(element) in ("sendTask", "messageEventDefinition")
+    if attribute == "calledElementBinding":
+        return value in BINDINGS
+    return attribute in IGNORED_ATTRIBUTES
+
+
+def _ignored(name: str, owner: etree._Element, at: etree._Element) -> Finding:
+    facts = {"tag": name}
+    return Finding("warning", "bpmn.extension_ignored", _named(owner), markup.line(at), facts)
 
 
 def _own(node: etree._Element) -> Iterator[etree._Element]:

@@ -72,6 +72,12 @@ class Reading:
         self.seen.add(id_)
         return id_
 
+    def resolved(self, reference: str | None) -> str:
+        """Return the id that `reference` names: references are QNames, with a prefix or without."""
+        written = reference or ""
+        plain = local(written)
+        return plain if plain in self.declared and written not in self.declared else written
+
     def referenced(self, reference: str, kind: str) -> etree._Element | None:
         """Return the element of `kind` that `reference` names, with or without a prefix."""
         for key in (reference.strip(), local(reference)):
@@ -84,6 +90,8 @@ class Reading:
         """Return `source`, which stands in `node`, compiled; None if it is empty or an error."""
         if source is None or not source.strip():
             return None
+        if source.split(maxsplit=1)[0] == "return":  # how jBPM writes a condition in Java
+            source = source.replace("return", "", 1).rstrip().removesuffix(";")
         try:
             return compile_expression(source)
         except ExpressionError as error:

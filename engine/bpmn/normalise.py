@@ -12,6 +12,7 @@ from typing import Any, Final
 from lxml import etree
 
 from engine.bpmn import activityreading, decision_calls, eventreading, extensions, lanesets, markup
+from engine.bpmn.coverage import ELEMENTS
 from engine.bpmn.elements import (
     ACTIVITIES,
     GATEWAYS,
@@ -99,7 +100,8 @@ class _Process:
 
     def flow(self, node: etree._Element, ids: Mapping[str, etree._Element]) -> Flow | None:
         """Return the sequence flow `node`, None if an end of it is not in this scope."""
-        source, target = node.get("sourceRef", ""), node.get("targetRef", "")
+        source = self.reading.resolved(node.get("sourceRef"))
+        target = self.reading.resolved(node.get("targetRef"))
         id_ = self.reading.unique(node)
         for end in (source, target):
             if end not in ids:
@@ -107,8 +109,8 @@ class _Process:
                     markup.tag(self.reading.declared[end]) if end in self.reading.declared else ""
                 )
                 code = "bpmn.flow_across" if known in NODES else "bpmn.flow_unknown"
-                # A flow to an element that is refused by its own name needs no second finding.
-                if known in NODES or not known:
+                # A flow to an element that is refused as unknown needs no second finding.
+                if not known or known in ELEMENTS:
                     self.reading.error(code, node, reference=end)
                 return None
         written = markup.child(node, "conditionExpression")
@@ -140,7 +142,7 @@ class _Process:
             outgoing=outgoing,
             default=self.default(node, outgoing),
             event=self.event(tag, node),
-            host=node.get("attachedToRef", "") if tag == "boundaryEvent" else "",
+            host=self.reading.resolved(node.get("attachedToRef")) if tag == "boundaryEvent" else "",
             interrupting=markup.is_true(node.get(interrupting, "true")),
             triggered=tag in SUBPROCESSES and markup.is_true(node.get("triggeredByEvent")),
             **self.activity(id_, tag, node),
@@ -169,7 +171,7 @@ class _Process:
 
         The only flow of an exclusive gateway without a condition is taken for its default.
         """
-        default = node.get("default", "")
+        default = self.reading.resolved(node.get("default"))
         plain = [flow.id for flow in outgoing if flow.condition is None]
         choosing = markup.tag(node) == "exclusiveGateway" and len(outgoing) > 1
         if choosing and not default and len(plain) == 1:

@@ -15,6 +15,8 @@ from engine.core.soptable import Identity, Ladder, TimeStandard
 
 MAX_PROCESSES: Final = 200
 """Processes one file may have."""
+MISSING: Final = frozenset({"bpmn.condition_missing", "bpmn.instances_missing"})
+"""What an expression that cannot be read leaves missing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +63,7 @@ def load(document: Document) -> Loaded:
     """Return the models of a file, or every finding that keeps it from running.
 
     A process marked as not executable is checked as well, but its errors only warn; it becomes a
-    model if it has none.
+    model if it has none. An empty process beside others is a pool without content: it only warns.
     """
     count = sum(markup.tag(node) == "process" for node in document.root)
     if count > MAX_PROCESSES:
@@ -72,7 +74,8 @@ def load(document: Document) -> Loaded:
     for process in processes:
         findings += [*lint.words(process.source), *lint.vendors(process.source)]
         findings += lint.process(process)
-    idle = {id_ for process in processes if not process.executable for id_ in _ids(process)}
+    findings = _first_causes(findings)
+    idle = {id_ for process in _idle(processes) for id_ in _ids(process)}
     told = [_warning(finding) if finding.element in idle else finding for finding in findings]
     found = tuple(sorted(told, key=lambda finding: (finding.line, finding.element)))
     if any(finding.severity == "error" for finding in found):
@@ -91,6 +94,23 @@ def _of_file(document: Document, processes: tuple[Process, ...]) -> Iterator[Fin
         if markup.tag(child) != "process":
             yield from lint.words(child)
     yield from extension_findings.findings(document.root)
+
+
+def _first_causes(findings: list[Finding]) -> list[Finding]:
+    """Return `findings` without those that miss only what could not be read."""
+    unread = {each.element for each in findings if each.code.startswith("expression.")}
+    return [each for each in findings if each.code not in MISSING or each.element not in unread]
+
+
+def _idle(processes: tuple[Process, ...]) -> list[Process]:
+    """Return the processes that are not meant to run: marked so, or empty beside others."""
+    empty = [not process.scopes[process.id].elements for process in processes]
+    beside = not all(empty)
+    return [
+        process
+        for process, nothing in zip(processes, empty, strict=True)
+        if not process.executable or (nothing and beside)
+    ]
 
 
 def _ids(process: Process) -> frozenset[str]:

@@ -141,8 +141,11 @@ class Loop(Repeated):
 
 
 def instance_name(activity: str) -> str:
-    """Return the name of the node for one instance of `activity`."""
-    return f"{activity} [instance]"
+    """Return the name of the node for one instance of `activity`.
+
+    No id can be like it: the control character has no place in XML.
+    """
+    return f"{activity}\x1finstance"
 
 
 def body(scope: Any, element: Element, repetition: Repetition) -> Repeated:

@@ -60,12 +60,25 @@ def _fill(spec: ProcessSpec, scope: Scope, process: Process) -> None:
         start = process.scopes[handler.id].of("startEvent")[0]
         listeners.append(Listener(spec, start, handler.id, listener_name(start.id)).name)
     spec.listeners = tuple(listeners)
-    spec.entries = tuple(element.id for element in scope.entries())
+    spec.entries = tuple(element.id for element in _first(scope))
+
+
+def _first(scope: Scope) -> tuple[Element, ...]:
+    """Return where `scope` begins when nothing has triggered it, as when a process is called.
+
+    Of the start events that is the one without a trigger (BPMN 2.0.2 §10.3.6), else the first.
+    """
+    starts = scope.of("startEvent")
+    plain = tuple(start for start in starts if start.event.kind == "none")
+    return plain or starts[:1] or scope.entries()
 
 
 def listener_name(start: str) -> str:
-    """Return the name of the node that listens for the start event of an event sub-process."""
-    return f"{start} [listener]"
+    """Return the name of the node that listens for the start event of an event sub-process.
+
+    No id can be like it: the control character has no place in XML.
+    """
+    return f"{start}\x1flistener"
 
 
 def _add(spec: ProcessSpec, element: Element) -> FlowNode:

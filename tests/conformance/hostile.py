@@ -133,6 +133,12 @@ def _attributes() -> bytes:
     return _file(f"<process {attributes}/>")
 
 
+def _attributes_in_between() -> bytes:
+    attributes = " ".join(f"c:a{n}=''" for n in range(100))
+    tasks = f"<userTask {attributes}/>" * 3_500
+    return _file(f"<process xmlns:c='urn:c' id='p'>{tasks}</process>")
+
+
 def _spaces() -> bytes:
     return _file("".join(f'<process xmlns:n{n}="urn:{n}"/>' for n in range(40_000)))
 
@@ -191,7 +197,7 @@ def _boundaries() -> bytes:
     event = "<timerEventDefinition><timeDuration>PT1H</timeDuration></timerEventDefinition>"
     events = "".join(
         f'<boundaryEvent id="b{n}" attachedToRef="a" cancelActivity="false">{event}</boundaryEvent>'
-        for n in range(2_000)
+        for n in range(4_000)
     )
     return _process(f'<startEvent id="s"/><userTask id="a"/>{events}' + _flow("s", "a"))
 
@@ -362,7 +368,8 @@ ATTACKS: Final[Mapping[str, tuple[str, Attack]]] = {
     "4 MB of zeros": ("xml.empty", _zeros),
     "450,000 elements": ("xml.too_many_elements", _half_a_million_elements),
     "100,000 deep": ("xml.too_many_elements", _deep),
-    "400,000 attributes": ("bpmn.empty", _attributes),
+    "400,000 attributes": ("xml.too_many_attributes", _attributes),
+    "350,000 attributes": ("active", _attributes_in_between),
     "40,000 namespaces": ("bpmn.too_many_processes", _spaces),
     "10,000 in a row": ("bpmn.too_many_nodes", lambda: _row(MANY)),
     "4,900 in a row": ("active", lambda: _row(4_900)),
@@ -373,7 +380,7 @@ ATTACKS: Final[Mapping[str, tuple[str, Attack]]] = {
     "every task leads to every other": ("active", lambda: _full_mesh(150)),
     "10,000 lanes": ("bpmn.two_lanes", _lanes),
     "lanes within lanes": ("completed", _nested_lanes),
-    "2,000 boundary events": ("completed", _boundaries),
+    "4,000 boundary events": ("completed", _boundaries),
     "sub-processes 90 deep": ("running.depth", lambda: _nested_sub_processes(90)),
     "4,000 message starts": ("completed", lambda: _events("message", 4_000)),
     "1e9 instances": ("running.too_many_instances", lambda: _repeated("1000000000")),
@@ -447,6 +454,10 @@ ATTACKS: Final[Mapping[str, tuple[str, Attack]]] = {
     "a documentation of 4 MB": (
         "completed",
         lambda: _task(f"<documentation>{'x' * 4_000_000}</documentation>"),
+    ),
+    "a condition of a megabyte of spaces": (
+        "expression.too_long",
+        lambda: condition(f"return{' ' * 1_000_000};; x"),
     ),
     "control characters": (
         "completed",

@@ -1,7 +1,8 @@
 """The scenarios of `bpmn/engines/`, by the verbs of an office on SQLite.
 
-They are written from what other engines and the standard are known to do: `source`
-names where the expected outcome comes from. Their format is that of `test_bpmn_scenarios`, and:
+They are written from how other engines are known to answer, not from ours: `source` says which
+engines, to our knowledge, come to the same end, or which part of the standard says so. Their format
+is that of `test_bpmn_scenarios`, and:
 
 - `definitions` is what stands inside `<definitions>`, instead of `[model]`; `with` are files of the
   same kind that are deployed beside it;

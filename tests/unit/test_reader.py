@@ -43,6 +43,9 @@ def test_every_procedure_of_the_repository_is_read() -> None:
         f'<?xml version="1.0" encoding="UTF-16"?>{MODEL}'.encode(),
         f'<?xml version="1.0" encoding="windows-1252"?><!-- é -->{MODEL}'.encode("cp1252"),
         f'<?xml version="1.0" encoding="ISO-8859-1"?><!-- é -->{MODEL}'.encode("latin-1"),
+        f'<?xml version="1.0" encoding="MacRoman"?><!-- é -->{MODEL}'.encode("mac-roman"),
+        f'<?xml version="1.0" encoding="windows-1251"?><!-- д -->{MODEL}'.encode("cp1251"),
+        f'<?xml version="1.0" encoding="GBK"?><!-- 中文 -->{MODEL}'.encode("gbk"),
         f"\n <!-- a --> <?b?>{MODEL}".encode(),
     ],
 )

@@ -46,6 +46,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected {file} to have at most {limit} elements, but it has more. "
         "Split the model into several SOPs.",
     ),
+    "xml.too_many_attributes": (
+        "Seharusnya setiap elemen di {file} paling banyak beratribut {limit}, tetapi pada baris "
+        "{line} lebih. Simpan ulang berkas dari aplikasi pemodel.",
+        "Expected each element of {file} to have at most {limit} attributes, but at line {line} "
+        "one has more. Save the file again in the modeler.",
+    ),
     "xml.too_deep": (
         "Seharusnya elemen di {file} bersarang paling dalam {limit} tingkat, tetapi baris {line} "
         "lebih dalam. Ratakan subprosesnya atau jadikan SOP tersendiri.",
@@ -149,6 +155,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "tidak dijalankan di sini. Tulis isinya sebagai scriptTask, atau hapus.",
         'Expected "{element}" to use BPMN and the sop extension only, but {tag} of another product '
         "is not run here. Write what it does as a scriptTask, or delete it.",
+    ),
+    "bpmn.input_ignored": (
+        'Seharusnya "{element}" memakai variabel langsung, tetapi memberi nilai pada masukannya '
+        "sendiri, yang tidak dibaca apa pun di sini. Hapus assignment itu bila tidak diperlukan.",
+        'Expected "{element}" to use the variables as they are, but it assigns a value to an input '
+        "of its own, which nothing reads here. Delete the assignment if it is not needed.",
     ),
     "bpmn.misplaced": (
         'Seharusnya {tag} "{element}" berada langsung dalam proses atau subproses, tetapi tidak. '

@@ -47,8 +47,8 @@ def boundary(definition: str, attributes: str = "") -> str:
             "bpmn.refused.complex_behavior",
         ),
         (
-            '<userTask id="t"><dataInputAssociation><sourceRef>x</sourceRef><assignment/>'
-            "</dataInputAssociation></userTask>",
+            '<userTask id="t"><dataOutputAssociation><sourceRef>x</sourceRef><assignment/>'
+            "</dataOutputAssociation></userTask>",
             "bpmn.refused.data_copy",
         ),
     ],
