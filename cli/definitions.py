@@ -7,7 +7,7 @@ import typer
 
 from cli import words
 from cli.office import Json, Office, office
-from cli.options import AsJson, By, Definition
+from cli.options import MOST, AsJson, By, Definition
 from cli.output import refusal_json
 from engine.core.errors import Refusal
 
@@ -30,7 +30,9 @@ Owner = Annotated[
         show_default=False,
     ),
 ]
-Version = Annotated[int, typer.Argument(metavar="VERSION", help="The number of the version.")]
+Version = Annotated[
+    int, typer.Argument(metavar="VERSION", min=1, max=MOST, help="The number of the version.")
+]
 Draft = Annotated[
     bool, typer.Option("--draft", help="Do not put new versions in force yet (rancangan).")
 ]

@@ -6,6 +6,7 @@ import typer
 
 from cli.office import Office, office
 from cli.options import (
+    MOST,
     AsJson,
     By,
     Data,
@@ -23,11 +24,23 @@ PANEL = "Instances (pelaksanaan SOP)"
 Title = Annotated[str, typer.Option("--title", help="What this run is called, such as LAKIP 2026.")]
 OfVersion = Annotated[
     int | None,
-    typer.Option("--version", help="Another version than the one in force.", show_default=False),
+    typer.Option(
+        "--version",
+        min=1,
+        max=MOST,
+        help="Another version than the one in force.",
+        show_default=False,
+    ),
 ]
 ToVersion = Annotated[
     int | None,
-    typer.Option("--to-version", help="The one in force if not given.", show_default=False),
+    typer.Option(
+        "--to-version",
+        min=1,
+        max=MOST,
+        help="The one in force if not given.",
+        show_default=False,
+    ),
 ]
 EventName = Annotated[str, typer.Argument(metavar="NAME", help="Its name in the model.")]
 Receivers = Annotated[

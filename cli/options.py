@@ -5,7 +5,7 @@ import math
 import sys
 from collections.abc import Container
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Final, NoReturn
 
 import typer
 
@@ -33,7 +33,10 @@ Agency = Annotated[
 
 Reason = Annotated[str, typer.Option("--reason", help="Why (alasan); it goes into the trail.")]
 
-Limit = Annotated[int, typer.Option("--limit", min=1, help="At most so many.")]
+MOST: Final = 1_000_000
+"""What no number of a version or of lines reaches; far larger ones do not fit a database."""
+
+Limit = Annotated[int, typer.Option("--limit", min=1, max=MOST, help="At most so many.")]
 
 WorkItem = Annotated[
     str, typer.Argument(metavar="ID", help="The task (tugas): its id or the end of it.")

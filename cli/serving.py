@@ -1,5 +1,6 @@
 """`sopan serve`: the engine with its scheduler loop and the JSON API."""
 
+import logging
 from dataclasses import replace
 from typing import Annotated
 
@@ -32,6 +33,7 @@ Port = Annotated[
 @app.command(rich_help_panel="System", epilog="Example: sopan serve --demo --port 8460")
 def serve(demo: Demo = False, host: Host = None, port: Port = None, json: AsJson = False) -> None:
     """Run the engine: the scheduler loop and the JSON API, until Ctrl-C."""
+    logging.basicConfig(format="%(asctime)s %(name)s: %(message)s", level=logging.WARNING)
     with desk(json) as here:
         settings = replace(
             here.settings, host=host or here.settings.host, port=port or here.settings.port

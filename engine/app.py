@@ -5,7 +5,7 @@ JSON values (`engine.views`); what it refuses are `engine.core.errors`.
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -183,7 +183,9 @@ class Application(Transactions):
     def definitions(self, agency: str | None = None) -> list[Json]:
         """Return every version of every SOP."""
         with self.database.read() as connection:
-            return [views.definition(d) for d in stored_definitions.all_of(connection, agency)]
+            found = stored_definitions.all_of(connection, agency)
+            self._known(connection, agency, found)
+        return [views.definition(record) for record in found]
 
     def decisions(self, agency: str | None = None) -> list[Json]:
         """Return every version of every decision."""
@@ -268,6 +270,7 @@ class Application(Transactions):
         """Return instances, the newest first."""
         with self.database.read() as connection:
             rows = reads.instances(connection, agency, status, limit)
+            self._known(connection, agency, rows)
         return [views.instance(row) for row in rows]
 
     def show(self, instance: str) -> Json:
@@ -321,6 +324,7 @@ class Application(Transactions):
             posts, names = self._posts(connection, agency, officer)
             wanted = TaskFilter(agency, instance, officer, posts, names, limit)
             rows = reads.tasks(connection, wanted)
+            self._known(connection, agency, rows)
             revisions = {row["agency_id"]: row["agency_revision"] for row in rows}
             here = {id: self.caches.agency(connection, id, r) for id, r in revisions.items()}
         return [views.task(row, here[row["agency_id"]], now) for row in rows]
@@ -411,6 +415,7 @@ class Application(Transactions):
         """Return open incidents, oldest first."""
         with self.database.read() as connection:
             found = stored_incidents.all_open(connection, agency)
+            self._known(connection, agency, found)
         return [views.incident(record, self.settings.language) for record in found]
 
     def retry(self, incident: str, by: str | None = None) -> Json:
@@ -519,7 +524,13 @@ class Application(Transactions):
         if agency is None:
             raise Invalid("tasks.agency")
         here = self.caches.agency(connection, agency)
+        actors.identify(here.organisation, officer)
         return actors.shares(here.organisation, officer, here.today(self.clock.now()))
+
+    def _known(self, connection: Connection, agency: str | None, found: Sized) -> None:
+        """Refuse an empty list where the agency does not exist, so that nobody trusts a typo."""
+        if agency is not None and not found:
+            self.caches.agency(connection, agency)
 
     def _register_trial(self) -> None:
         with self.database.read() as connection:

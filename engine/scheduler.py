@@ -14,6 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from engine import ticks
 from engine.app import Application
+from engine.core.errors import Unavailable
 from engine.ticks import Ticked
 
 JOB_WORKERS: Final = 4
@@ -57,6 +58,11 @@ def _beat(app: Application, tick: Callable[[Application, datetime], Ticked]) -> 
     """Look once. What fails is tried at the next beat: the loop outlives a lost database."""
     try:
         ticked = tick(app, app.clock.now())
+    except (
+        Unavailable
+    ) as gone:  # the office knows by itself; a traceback each second hides the rest
+        log.warning("%s", gone)
+        return
     except Exception:
         log.exception("a look for what is due failed; it will be repeated")
         return

@@ -1,6 +1,7 @@
 """What an office may set: `SOPAN_*` variables, or the same names in a TOML file."""
 
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -9,6 +10,7 @@ from pathlib import Path
 from engine.core.errors import Invalid, NotFound
 
 PREFIX = "SOPAN_"
+MAX_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def load(environment: Mapping[str, str], folder: Path) -> Settings:
     settings = Settings(**{name: _read(name, value) for name, value in values.items()})  # type: ignore[arg-type]  # _read checks each
     if settings.language not in ("id", "en"):
         raise Invalid("setting.language", value=settings.language)
+    if settings.port > MAX_PORT:
+        raise Invalid("setting.port", value=settings.port, most=MAX_PORT)
     return settings
 
 
@@ -78,8 +82,8 @@ def _read(name: str, value: object) -> object:
     kind = type(getattr(Settings(), name))
     try:
         result = kind(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise Invalid("setting.value", name=name, value=value, kind=kind.__name__) from None
-    if kind in (int, float) and result <= 0:
+    if kind in (int, float) and not 0 < result < math.inf:
         raise Invalid("setting.value", name=name, value=value, kind=kind.__name__)
     return result

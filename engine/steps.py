@@ -1,16 +1,22 @@
 """One step of an instance: run it, and keep what comes of it."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from engine.actors import Actor
 from engine.bpmn import runner
 from engine.case import Case
+from engine.core.errors import Refusal
 from engine.core.model import Progress, Stuck, WaitingKind
 from engine.session import Session
 from storage.incidents import IncidentRecord
 from storage.workitems import WorkItemRecord
+
+log = logging.getLogger("sopan.steps")
 
 
 def run(
@@ -21,11 +27,20 @@ def run(
     step: Callable[[], Progress],
     item: WorkItemRecord | None = None,
 ) -> Progress | IncidentRecord:
-    """Run `step`. Where the model cannot go on, keep `command` as an incident instead."""
+    """Run `step`. Where the instance cannot go on, keep `command` as an incident instead.
+
+    So it is, too, with what nobody foresaw: an instance that fails must not stop the others.
+    """
     try:
         return step()
-    except Stuck as stuck:
-        return case.raise_incident(stuck, command, actor, now, item)
+    except Stuck as reason:
+        stuck = reason
+    except (Refusal, SQLAlchemyError):
+        raise
+    except Exception as error:
+        log.exception("instance %s cannot go on", case.record.id)
+        stuck = Stuck("running.unexpected", "", reason=f"{type(error).__name__}: {error}")
+    return case.raise_incident(stuck, command, actor, now, item)
 
 
 def settle(session: Session, case: Case, progress: Progress, actor: Actor, now: datetime) -> None:

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from engine.core.errors import Invalid, Unavailable
@@ -58,8 +58,11 @@ class Postgres:
         self.readers = self.engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-        with self.refusing(), self.engine.connect():
-            pass  # says now, not at the first write, that nobody answers
+        try:
+            with self.refusing(), self.engine.connect():
+                pass  # says now, not at the first write, that nobody answers
+        except ProgrammingError as error:  # psycopg does not know an option behind the "?"
+            raise Invalid("storage.url.option", reason=_first_line(error.orig)) from error
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in a transaction of its own; again if others or the network got in its way."""

@@ -103,6 +103,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected the jobs of one step to be given at most {limit} MB of values, but at "
         '"{element}" it is more. Limit what they take with sop:take, then retry.',
     ),
+    "running.unexpected": (
+        "Seharusnya pelaksanaan ini berlanjut, tetapi ada kesalahan yang tidak terduga ({reason}). "
+        "Keadaannya tidak berubah; sampaikan kepada pengelola, lalu coba lagi.",
+        "Expected this instance to go on, but something unforeseen went wrong ({reason}). "
+        "Nothing in it has changed; tell the administrator, then retry.",
+    ),
     "running.state_format": (
         "Seharusnya keadaan tersimpan berformat {known}, tetapi formatnya {format}. "
         "Perbarui Sopan ke versi yang menulisnya.",

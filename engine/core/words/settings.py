@@ -25,6 +25,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected "{name}" to be a number ({kind}) above zero, but it is "{value}". '
         "Correct the value.",
     ),
+    "setting.port": (
+        'Seharusnya "port" paling besar {most}, tetapi isinya {value}. Pilih yang lebih kecil.',
+        'Expected "port" to be {most} at most, but it is {value}. Choose a smaller number.',
+    ),
     "setting.language": (
         'Seharusnya bahasa "id" atau "en", tetapi isinya "{value}". Pilih salah satunya.',
         'Expected the language to be "id" or "en", but it is "{value}". Choose one of them.',

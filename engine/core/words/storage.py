@@ -16,6 +16,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected a PostgreSQL address to begin with "postgresql://", but it begins with '
         '"{scheme}://". Check SOPAN_DATABASE_URL.',
     ),
+    "storage.url.option": (
+        "Seharusnya setiap pilihan di alamat PostgreSQL dikenal, tetapi tidak demikian ({reason}). "
+        "Periksa bagian setelah tanda tanya di SOPAN_DATABASE_URL.",
+        "Expected every option of the PostgreSQL address to be known, but that is not so "
+        "({reason}). Check what follows the question mark in SOPAN_DATABASE_URL.",
+    ),
     "storage.url.sqlite": (
         "Seharusnya alamat SQLite hanya memuat nama berkas, tetapi tertulis {url}. "
         "Pakai sqlite:///office.db, atau sqlite:////data/office.db untuk jalur lengkap.",
