@@ -1,6 +1,5 @@
 """`sopan layout`: a fresh drawing for a BPMN file."""
 
-import io
 from pathlib import Path
 from typing import Annotated
 
@@ -41,10 +40,6 @@ def layout(file: Model, out: Out = None, json: AsJson = False) -> None:
 
 
 def _drawn(file: Path) -> bytes:
-    from engine.bpmn import drawing, reader
+    from engine.bpmn import drawing
 
-    root = reader.read(file.read_bytes(), file.name).root
-    drawing.draw(root)
-    drawn = io.BytesIO()
-    root.getroottree().write(drawn, encoding="UTF-8", xml_declaration=True)
-    return drawn.getvalue()
+    return drawing.redraw(file.read_bytes(), file.name)

@@ -6,6 +6,7 @@ JSON values (`engine.views`); what it refuses are `engine.core.errors`.
 
 import secrets
 from collections.abc import Callable, Mapping, Sized
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,7 +34,7 @@ from engine.calendars import Edit
 from engine.case import Result
 from engine.core.calendar import WorkingCalendar
 from engine.core.errors import Invalid, NotFound, Refusal
-from engine.core.model import WaitingKind
+from engine.core.model import Stuck, WaitingKind
 from engine.core.people import Organisation
 from engine.session import Session
 from engine.tokens import Identity
@@ -285,8 +286,9 @@ class Application(Transactions):
             model = session.model(record.definition_id)
             variables = {}
             if record.state is not None:
-                inside = runner.inspect(model, record.state, session.context(agency))
-                variables = dict(inside.variables)
+                with suppress(Stuck):  # a damaged state; what the tables hold is shown all the same
+                    inside = runner.inspect(model, record.state, session.context(agency))
+                    variables = dict(inside.variables)
             rows = reads.work_items(connection, instance)
             open_jobs = stored_jobs.open_of(connection, instance) if record.jobs else []
             open_incidents = stored_incidents.open_of(connection, instance)

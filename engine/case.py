@@ -59,6 +59,7 @@ class Case:
         self._incidents: list[IncidentRecord] = []
         self._incident_changes: dict[str, dict[str, Any]] = {}
         self.retrying: IncidentRecord | None = None
+        self.returned_for = ""
         session.pending[record.id] = self
 
     @property
@@ -290,7 +291,7 @@ class Case:
             deadline_at=deadline,
             provisional=provisional,
             result=None,
-            reason="",
+            reason=self.returned_for,
         )
         self.items[item.id] = item
         self._added[item.id] = None

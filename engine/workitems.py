@@ -128,6 +128,7 @@ def return_(
         reason=reason,
     )
     case.resolve_incidents(actor, now, item)
+    case.returned_for = reason  # who does the step again reads why
     steps.settle(session, case, outcome, actor, now)
     return case.result(item)
 
@@ -149,7 +150,7 @@ def assign(
     actor = above if above and reassigned else _performer(case, item, by, now)
     if item.officer not in (None, by) and not reassigned:
         raise NotPermitted("permit.superior", officer=by, holder=item.officer)
-    _require_open(case, item, "assign")
+    _require_open(case, item, "assign", by)
     target = actors.identify(organisation, to)
     if reassigned and not reason.strip():
         raise Invalid("reason.missing")
@@ -194,7 +195,7 @@ def _take(
 ) -> tuple[Case, WorkItemRecord, Actor]:
     case, item = _find(session, id)
     actor = _performer(case, item, by, now)
-    _require_open(case, item, verb)
+    _require_open(case, item, verb, by)
     if item.officer is not None and by not in (None, item.officer):
         raise Conflict("work.taken", name=item.name, officer=item.officer)
     return case, item, actor
@@ -209,12 +210,16 @@ def _performer(case: Case, item: WorkItemRecord, by: str | None, now: datetime) 
     return actors.performer(organisation, by, case.positions(item), item.lane, today)
 
 
-def _require_open(case: Case, item: WorkItemRecord, verb: lifecycle.WorkItemVerb) -> None:
+def _require_open(
+    case: Case, item: WorkItemRecord, verb: lifecycle.WorkItemVerb, by: str | None
+) -> None:
     if case.record.status != "active":
         raise Conflict("instance.status", instance=case.record.id, status=case.record.status)
     if item.closed_at is not None:
         raise Conflict("work.closed", name=item.name, state=item.state, officer=item.officer or "-")
     if not lifecycle.allows(lifecycle.WORK_ITEM, verb, item.state):
+        if verb == "claim" and item.officer == by:
+            raise Conflict("work.yours", name=item.name)
         if verb == "claim":
             raise Conflict("work.taken", name=item.name, officer=item.officer)
         raise Conflict("work.state", name=item.name, state=item.state, verb=verb)

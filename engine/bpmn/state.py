@@ -36,9 +36,18 @@ def load(
 ) -> Instance:
     """Return the instance that `dump` wrote. `called` gives the specification of a called process.
 
-    Raises Stuck for a state of another format or a node the model does not have.
+    Raises Stuck for a damaged state, one of another format, or a node the model does not have.
     """
-    document = json.loads(zlib.decompress(data))
+    try:
+        return _load(json.loads(zlib.decompress(data)), specification, step, called)
+    except (zlib.error, ValueError, TypeError, LookupError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise Stuck("running.state_damaged", "", reason=reason) from None
+
+
+def _load(
+    document: dict[str, Any], specification: Any, step: Step, called: Callable[[str], Any]
+) -> Instance:
     if document["v"] != FORMAT:
         raise Stuck("running.state_format", "", format=document["v"], known=FORMAT)
     instance = Instance(specification, specification.scopes, step)

@@ -47,6 +47,20 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What the fact `kind` is called in each language, in English with its article."""
 
+STATES: Final[Mapping[str, tuple[str, str]]] = {
+    "ready": ("belum diambil", "ready"),
+    "claimed": ("diambil", "claimed"),
+    "started": ("dikerjakan", "started"),
+    "completed": ("selesai", "completed"),
+    "returned": ("dikembalikan", "returned"),
+    "suspended": ("ditunda", "suspended"),
+    "cancelled": ("dibatalkan", "cancelled"),
+    "active": ("berjalan", "active"),
+}
+"""What the facts `state` and `status` are called in each language."""
+
+_NAMED: Final = {"kind": KINDS, "state": STATES, "status": STATES}
+
 _SUBJECTS = (
     general,
     bpmn,
@@ -77,7 +91,7 @@ def say(code: str, language: str, facts: Mapping[str, object]) -> str:
     """
     column = LANGUAGES.index(language)
     filled = {
-        name: KINDS[str(value)][column] if name == "kind" and str(value) in KINDS else value
+        name: _NAMED.get(name, {}).get(str(value), (value, value))[column]
         for name, value in facts.items()
     }
     return MESSAGES[code][column].format_map(filled)

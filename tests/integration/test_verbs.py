@@ -168,6 +168,7 @@ def test_return_goes_to_the_step_before_and_counts_rounds(app: Application) -> N
     assert [(item["node"], item["round"]) for item in back["next"]] == [("b", 2)]
     assert back["work_item"]["state"] == "returned"
     assert back["work_item"]["reason"] == "Lampiran kurang"
+    assert back["next"][0]["reason"] == "Lampiran kurang"  # who does it again reads why
     app.complete(only_task(app, instance), by="kasubag")
     app.return_(only_task(app, instance), "Mulai lagi", to="a", by="sekretaris")
     for officer in ("staf", "kasubag", "sekretaris"):
@@ -373,3 +374,23 @@ def test_the_last_step_ends_the_instance(app: Application) -> None:
     ended = app.complete(only_task(app, instance), by="sekretaris")
     assert (ended["status"], ended["next"]) == ("completed", [])
     assert app.show(instance)["ended_at"] == "2026-01-12T00:00:00+00:00"
+
+
+def test_claiming_twice_says_that_one_has_it_already(app: Application) -> None:
+    id = only_task(app, start(app))
+    app.claim(id, by="staf")
+    assert refusal(Conflict, app.claim, id, by="staf") == (
+        'Expected to find "a" free, but you have it already. '
+        "Work on it, or give it back with `sopan release`."
+    )
+
+
+def test_refusals_are_indonesian_throughout(app: Application) -> None:
+    id = only_task(app, start(app))
+    app.complete(id, by="staf")
+    with pytest.raises(Conflict) as caught:
+        app.complete(id, by="staf")
+    assert caught.value.text("id") == (
+        'Seharusnya "a" masih terbuka, tetapi sudah ditutup (selesai, staf). '
+        "Lihat tugas terbaru dengan `sopan tasks`."
+    )

@@ -109,6 +109,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected this instance to go on, but something unforeseen went wrong ({reason}). "
         "Nothing in it has changed; tell the administrator, then retry.",
     ),
+    "running.state_damaged": (
+        "Seharusnya keadaan pelaksanaan ini terbaca, tetapi rusak ({reason}). "
+        "Pulihkan dari cadangan; riwayatnya tetap ada di `sopan audit show`.",
+        "Expected to read the state of this instance, but it is damaged ({reason}). "
+        "Restore a backup; what happened is still in `sopan audit show`.",
+    ),
     "running.state_format": (
         "Seharusnya keadaan tersimpan berformat {known}, tetapi formatnya {format}. "
         "Perbarui Sopan ke versi yang menulisnya.",

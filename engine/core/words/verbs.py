@@ -44,10 +44,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "today. Ask the head.",
     ),
     "instance.status": (
-        "Seharusnya pelaksanaan SOP ini sedang berjalan, tetapi statusnya {status}. "
-        "Lihat riwayatnya dengan `sopan show {instance}`.",
+        "Seharusnya status pelaksanaan SOP ini memungkinkannya, tetapi statusnya {status}. "
+        "Lihat riwayatnya dengan `sopan show {instance}`; yang ditunda dilanjutkan dengan "
+        "`sopan resume`.",
         "Expected to find this instance in a state that allows this, but it is {status}. "
-        "See its history with `sopan show {instance}`.",
+        "See its history with `sopan show {instance}`; a suspended one goes on with "
+        "`sopan resume`.",
     ),
     "start.unheld": (
         "Seharusnya setiap pelaksana dijabat seseorang, tetapi hari ini kosong: {lanes}. "
@@ -90,6 +92,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Mintalah {officer} melepas atau melimpahkannya.",
         'Expected to find "{name}" free, but {officer} has taken it. '
         "Ask {officer} to release it or pass it on.",
+    ),
+    "work.yours": (
+        'Seharusnya "{name}" belum diambil, tetapi Anda sudah mengambilnya. '
+        "Kerjakan, atau lepas dengan `sopan release`.",
+        'Expected to find "{name}" free, but you have it already. '
+        "Work on it, or give it back with `sopan release`.",
     ),
     "work.closed": (
         'Seharusnya "{name}" masih terbuka, tetapi sudah ditutup ({state}, {officer}). '

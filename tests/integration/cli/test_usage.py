@@ -44,7 +44,7 @@ def test_a_program_reads_a_refusal_on_stdout(sopan: Sopan, trial: Begin) -> None
     assert ran.stderr == ""
     assert json.loads(ran.stdout) == {
         "error": "work.closed",
-        "message": 'Seharusnya "a" masih terbuka, tetapi sudah ditutup (completed, ani). '
+        "message": 'Seharusnya "a" masih terbuka, tetapi sudah ditutup (selesai, ani). '
         "Lihat tugas terbaru dengan `sopan tasks`.",
         "findings": [],
     }
