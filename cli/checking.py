@@ -11,7 +11,7 @@ import typer
 from cli.office import desk
 from cli.options import AsJson
 from cli.output import Screen
-from engine.core.errors import Refusal
+from engine.core.errors import Invalid, Refusal
 from engine.core.findings import Finding, errors
 
 app = typer.Typer()
@@ -44,6 +44,8 @@ def check(files: Files, json: AsJson = False) -> None:
     """
     with desk(json) as here:
         paths = list(dict.fromkeys(path for file in files for path in _paths(file)))
+        if not paths:
+            raise Invalid("catalogue.empty", path=", ".join(files))
         checked = [_check(path) for path in here.screen.track("checking", paths)]
     _show(here.screen, checked)
     if any(errors(one.findings) for one in checked):

@@ -39,8 +39,8 @@ def start(
     Raises NotFound for an unknown agency, SOP, version or officer, Conflict where no version is in
     force or a lane has no holder today, Invalid for variables that are not plain values.
     """
-    agency = session.agency(agency_id)
     definition = startable(session, agency_id, key, version)
+    agency = session.agency(agency_id)
     actor = actors.identify(agency.organisation, by)
     model = session.model(definition.id)
     _require_holders(model, agency, now)

@@ -75,7 +75,9 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> NotFound:
 
     `kind` is a key of `messages.KINDS`: "definition", "officer", "agency" …
     """
-    near = difflib.get_close_matches(name, sorted(known), n=1)
+    names = sorted(known)
+    namesakes = [other for other in names if other.rpartition("/")[2] == name.rpartition("/")[2]]
+    near = namesakes or difflib.get_close_matches(name, names, n=1)
     if near:
         return NotFound("unknown.near", kind=kind, name=name, near=near[0])
     return NotFound("unknown", kind=kind, name=name)

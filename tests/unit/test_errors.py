@@ -100,3 +100,10 @@ def test_stuck_keeps_what_the_incident_will_say() -> None:
         {"text": "120"},
     )
     assert str(stuck) == "timestandard.no_unit at langkah_3: {'text': '120'}"
+
+
+def test_an_sop_of_the_same_name_elsewhere_is_nearest() -> None:
+    known = ["banggai/sakip", "boalemo/lakip", "uji/lacip"]
+    assert str(unknown("definition", "uji/lakip", known)) == (
+        'Expected a definition named "uji/lakip", but there is none. Did you mean "boalemo/lakip"?'
+    )

@@ -87,3 +87,10 @@ def test_bytes_that_are_no_text_are_wrong_usage(tmp_path: Path) -> None:
         'Expected the command to be UTF-8, but "boalemo/\\udcff" is not. '
         "Check the settings of the terminal, or rename the file."
     )
+
+
+def test_a_check_of_nothing_does_not_pass(sopan: Sopan, tmp_path: Path) -> None:
+    assert sopan("check", str(tmp_path), code=1).stderr.splitlines()[-1] == (
+        f'Expected "{tmp_path}" to hold SOPs, but there is neither an agency.toml nor a .bpmn '
+        "file. Name the folder of an agency, a folder of such folders, or a .bpmn file."
+    )
