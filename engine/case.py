@@ -7,9 +7,9 @@ from typing import Any
 
 from engine.actors import SYSTEM, Actor, positions_for
 from engine.bpmn.runner import Context
-from engine.core import lanes, timestandard
-from engine.core.errors import NotFound
-from engine.core.lifecycle import OPEN_STATES
+from engine.core import lanes, lifecycle, timestandard
+from engine.core.errors import Conflict, NotFound
+from engine.core.lifecycle import OPEN_STATES, InstanceVerb
 from engine.core.model import Node, OpenTask, Progress, Stuck
 from engine.joblist import JobList
 from engine.session import Agency, Session
@@ -76,6 +76,11 @@ class Case:
     def open_items(self) -> list[WorkItemRecord]:
         """Return the work items that lie on somebody's list, oldest first."""
         return [item for item in self.items.values() if item.state in OPEN_STATES]
+
+    def require(self, verb: InstanceVerb) -> None:
+        """Raise Conflict unless the status of the instance allows `verb`."""
+        if not lifecycle.allows(lifecycle.INSTANCE, verb, self.record.status):
+            raise Conflict("instance.status", instance=self.record.id, status=self.record.status)
 
     def item(self, id: str) -> WorkItemRecord:
         """Return a work item of the instance, open or closed. Raises NotFound."""

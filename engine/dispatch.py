@@ -8,7 +8,7 @@ from engine import instances, steps
 from engine.actors import SYSTEM, Actor, identify
 from engine.bpmn import runner
 from engine.case import Case, Result
-from engine.core import forms, lifecycle
+from engine.core import forms
 from engine.core.errors import Conflict, Refusal
 from engine.core.model import Thrown, WaitingKind
 from engine.session import Session
@@ -41,9 +41,7 @@ def send(
     actor = identify(session.agency(agency_id).organisation, by)
     values = forms.check((), payload)
     if instance:
-        record = instances.find(session, instance).record
-        if not lifecycle.allows(lifecycle.INSTANCE, "work", record.status):
-            raise Conflict("instance.status", instance=instance, status=record.status)
+        instances.find(session, instance).require("work")
         results = _deliver(session, [instance], kind, name, values, key, actor, now)
     else:
         results = _spread(session, agency_id, kind, name, values, key, actor, now)

@@ -23,8 +23,7 @@ def retry(session: Session, id: str, by: str | None, now: datetime) -> Result:
     actor = actors.identify(case.agency.organisation, by)
     if incident.resolved_at is not None:
         raise Conflict("incident.resolved", incident=id)
-    if case.record.status != "active":
-        raise Conflict("instance.status", instance=case.record.id, status=case.record.status)
+    case.require("work")
     case.retrying = incident
     result = _again(session, case, incident, by, now)
     if result.incident is None:

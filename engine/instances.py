@@ -273,13 +273,8 @@ def _steer(
     """Check in the one order: exists, permitted, state."""
     case = find(session, id)
     actor = steering(case, by, now)
-    _require_status(case, verb)
+    case.require(verb)
     return case, actor
-
-
-def _require_status(case: Case, verb: lifecycle.InstanceVerb) -> None:
-    if not lifecycle.allows(lifecycle.INSTANCE, verb, case.record.status):
-        raise Conflict("instance.status", instance=case.record.id, status=case.record.status)
 
 
 def _require_reason(reason: str) -> None:

@@ -275,7 +275,6 @@ def _still_taken(session: Session, taken: JobRecord) -> tuple[Case, JobRecord]:
 
 
 def _require_open(case: Case, job: JobRecord) -> None:
-    if case.record.status != "active":
-        raise Conflict("instance.status", instance=case.record.id, status=case.record.status)
+    case.require("work")
     if job.closed_at is not None:
         raise Conflict("job.closed", node=job.node, handler=job.handler)

@@ -213,8 +213,7 @@ def _performer(case: Case, item: WorkItemRecord, by: str | None, now: datetime) 
 def _require_open(
     case: Case, item: WorkItemRecord, verb: lifecycle.WorkItemVerb, by: str | None
 ) -> None:
-    if case.record.status != "active":
-        raise Conflict("instance.status", instance=case.record.id, status=case.record.status)
+    case.require("work")
     if item.closed_at is not None:
         raise Conflict("work.closed", name=item.name, state=item.state, officer=item.officer or "-")
     if not lifecycle.allows(lifecycle.WORK_ITEM, verb, item.state):
