@@ -1,4 +1,6 @@
-"""Every table, in one place. `agency_id`, the tenant key, is in each of them.
+"""The tables of the engine. Those of time are in timeschema, those of the pages in webschema.
+
+`agency_id`, the tenant key, is in each of them.
 
 Nothing finished is deleted; `event` is append-only. State and JSON are opaque text or bytes to the
 database: never JSONB, whose reordered keys would break hashes and state.
@@ -14,7 +16,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -22,17 +23,8 @@ from sqlalchemy import (
     text,
 )
 
+from storage.metadata import metadata
 from storage.types import BigId, Id, JsonText, UtcDateTime
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 OPEN = text("state IN ('ready', 'claimed', 'started', 'suspended')")
 """The work items that still lie on somebody's list, as the partial indexes say it."""
@@ -47,6 +39,8 @@ agency = Table(
     Column("name", Text, nullable=False),
     Column("zone", String(64), nullable=False),
     Column("units", JsonText, nullable=False),
+    # Titles under which other SOPs mention one: [{"name", "aliases"}].
+    Column("sops", JsonText, nullable=False, server_default=text("'[]'")),
     Column("calendar", JsonText, nullable=False),
     # Raised with every change of people or calendar: what caches compare.
     Column("revision", Integer, nullable=False),
@@ -191,6 +185,11 @@ work_item = Table(
     Column("closed_at", UtcDateTime),
     Column("deadline_at", UtcDateTime),
     Column("provisional", Boolean, nullable=False),
+    # The two clocks in working seconds so far, and since when the one that runs has been counting;
+    # null while the instance is suspended and once it is closed.
+    Column("waited", Integer, nullable=False, server_default=text("0")),
+    Column("handled", Integer, nullable=False, server_default=text("0")),
+    Column("counting_from", UtcDateTime),
     Column("result", JsonText, nullable=False),
     Column("reason", Text, nullable=False),
     CheckConstraint(
@@ -212,6 +211,14 @@ work_item = Table(
         "officer",
         sqlite_where=OPEN,
         postgresql_where=OPEN,
+    ),
+    # Reports: what was closed in a period, however much there was before it.
+    Index(
+        "ix_work_item_closed",
+        "agency_id",
+        "closed_at",
+        sqlite_where=text("closed_at IS NOT NULL"),
+        postgresql_where=text("closed_at IS NOT NULL"),
     ),
 )
 

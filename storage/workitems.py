@@ -42,6 +42,9 @@ class WorkItemRecord:
     closed_at: datetime | None
     deadline_at: datetime | None
     provisional: bool
+    waited: int
+    handled: int
+    counting_from: datetime | None
     result: Any
     reason: str
 

@@ -5,7 +5,8 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import TypeDecorator
 
-from storage.schema import metadata
+from storage import schema, timeschema, webschema  # noqa: F401 - their tables
+from storage.metadata import metadata
 
 
 def render_item(kind: str, item: Any, _: object) -> str | Literal[False]:
