@@ -14,7 +14,15 @@ from engine.core import calendar
 from engine.core.calendar import PERPRES_21_2023, Season, Span, Week, WorkingCalendar
 from engine.core.errors import Invalid
 from engine.core.findings import Finding
-from engine.core.people import Appointment, AppointmentKind, Officer, Organisation, Position, Unit
+from engine.core.people import (
+    Appointment,
+    AppointmentKind,
+    Officer,
+    Organisation,
+    Position,
+    SopName,
+    Unit,
+)
 
 TOP: Final = "agency.toml"
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -29,6 +37,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
         "position",
         "officer",
         "appointment",
+        "sop",
     ),
     "season": ("name", "from", "until", "week"),
     "closed": ("on", "name"),
@@ -36,6 +45,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "position": ("id", "title", "superior", "unit", "aliases"),
     "officer": ("username", "name"),
     "appointment": ("position", "username", "kind", "from", "until", "letter"),
+    "sop": ("name", "aliases"),
 }
 """What each table of the file may say."""
 
@@ -180,6 +190,7 @@ def _organisation(top: _Table) -> Organisation:
             Officer(row.text("username"), row.text("name")) for row in top.tables("officer")
         ),
         appointments=tuple(_appointment(row) for row in top.tables("appointment")),
+        sops=tuple(SopName(row.text("name"), row.texts("aliases")) for row in top.tables("sop")),
     )
 
 

@@ -127,12 +127,22 @@ class EventSubProcess(SubProcess):
 
 
 class CallActivity(SubProcess):
-    """Runs another process with variables of its own, which come in as a copy and go out again."""
+    """Runs another process with variables of its own, which come in as a copy and go out again.
+
+    One that a link names as an SOP, and that nobody has deployed, is done by hand: its token waits
+    for a person as that of a user task does.
+    """
+
+    def _update_hook(self, my_task: Token) -> bool:
+        if self.element.by_hand and self._callee(my_task) is None:
+            my_task.internal_data["by_hand"] = True
+            count_round(my_task)
+            return super(SubProcess, self)._update_hook(my_task)
+        return super()._update_hook(my_task)
 
     def open(self, token: Token) -> SubInstance:
         """Return the scope of the called process. Raises Stuck if there is none to call."""
-        step = token.workflow.top_workflow.step
-        model = step.model_of(self.element.called) if step.model_of else None
+        model = self._callee(token)
         if model is None:
             called = self.element.called
             raise Stuck("running.callee_missing", self.bpmn_id, element=self.bpmn_id, called=called)
@@ -140,6 +150,10 @@ class CallActivity(SubProcess):
         values = variables.passed(self.element.takes, token)
         scope.data = {"vars": copy.deepcopy(values), "model": f"{model.key}@{model.digest}"}
         return scope
+
+    def _callee(self, token: Token) -> Any:
+        step = token.workflow.top_workflow.step
+        return step.model_of(self.element.called) if step.model_of else None
 
     def close(self, token: Token, scope: SubInstance) -> None:
         """Take over what the called process gives back and go on."""

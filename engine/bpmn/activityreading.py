@@ -14,6 +14,7 @@ from engine.bpmn import extensions, markup
 from engine.bpmn.elements import HandlerCall, Passing, Repetition
 from engine.bpmn.expressions import Expression, Script
 from engine.bpmn.markup import Reading
+from engine.core import sopnames
 
 MAX_NAME: Final = 255
 """Letters of the name of a handler that count: an expression in its place may be endless."""
@@ -39,10 +40,15 @@ def script(id_: str, node: etree._Element, reading: Reading) -> Script | None:
 
 
 def called(node: etree._Element) -> str:
-    """Return the process a call activity calls, "id:3" if it names version 3."""
+    """Return the process a call activity calls, "id:3" if it names version 3.
+
+    Without an id it is the SOP of the title that a link of it names.
+    """
     name = markup.local(node.get("calledElement"))
     for extension in node.iter("{*}calledElement"):
         name = extension.get("processId", "") or name
+    if not name:
+        return next(iter(sopnames.linked(extensions.read_links(node), "call")), "")
     version = markup.vendor(node, "calledElementVersion")
     bound = markup.vendor(node, "calledElementBinding") == "version"
     return f"{name}:{version}" if bound and version else name

@@ -6,6 +6,7 @@ from typing import Literal
 
 from engine.bpmn.expressions import Expression, Script
 from engine.bpmn.timers import Timer
+from engine.core import sopnames
 from engine.core.soptable import Step
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -152,6 +153,11 @@ class Element:
     def human(self) -> bool:
         """Tell whether a person does it."""
         return self.tag in HUMAN
+
+    @property
+    def by_hand(self) -> bool:
+        """Tell whether a person does it as long as the SOP it calls is not modelled."""
+        return self.tag == "callActivity" and bool(sopnames.linked(self.step.links, "call"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,25 @@ def throw_error(code: str, values: Mapping[str, Any], token: Token) -> None:
         own.task_spec.happen(own, values)
 
 
+def escalate(code: str, token: Token | None, top: Any) -> None:
+    """Let the escalation `code` happen to the activity at `token`, from outside the model.
+
+    What hangs on the activity itself catches it before anything around it. Without a token it
+    happens in the process as a whole. What nobody catches leaves the instance.
+    """
+    event = Event("escalation", code)
+    if token is None:
+        own = _catcher(event, [each for each in top.tasks.values() if each.task_spec.listens])
+    else:
+        own = _catcher(event, [*token.children, *_of_body(token)])
+    if own is not None:
+        own.task_spec.happen(own, {})
+    elif token is not None:
+        _throw_outwards(event, token, {})
+    else:
+        top.step.thrown.append(Thrown("escalation", code, ""))
+
+
 def send_message(event: Event, token: Token) -> None:
     """Give a message to whoever waits for it in this instance, else let it leave the instance."""
     top = token.workflow.top_workflow

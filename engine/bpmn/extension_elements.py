@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
-from engine.core.soptable import FieldType, LinkKind
+from engine.core.soptable import FieldType, LadderScope, LinkKind
 
 SOP: Final = "urn:sopan:sop:1.0"
 PREFIX: Final = "sop"
@@ -56,21 +56,40 @@ ELEMENTS: Final[dict[str, Element]] = {
         "One entry of Pencatatan dan pendataan", text=True, many=True, owner="process"
     ),
     "escalation": Element(
-        "The escalation ladder",
-        {"clock": "arrival (default) or claim: which clock the time standard is held against"},
+        "An escalation ladder; one without rungs has the usual ones",
+        {
+            "clock": "arrival (default) or claim: which clock the time standard is held against",
+            "response": "with the clock claim: within which ISO 8601 duration somebody takes it",
+            "lane": "the one lane it is for; without it every lane",
+            "scope": "step (default), whole or legal: the steps, the process, its legal dates",
+        },
+        many=True,
         owner="process",
     ),
     "rung": Element(
         "One rung of the ladder",
         {
-            "at": "when: a share of the time standard, such as 150%",
+            "at": "when: a share of the standard, 150%, or before or after the deadline, -P5D, P1D",
             "kind": "what it is called in the notice: remind, overdue, escalate",
             "notify": "who is told: performer, superior, superior:2, head; several with spaces",
             "least": "not earlier than this ISO 8601 duration after the deadline",
+            "repeat": "of the last rung: again each such ISO 8601 duration while the work is open",
+            "urgent": "true or false (default): never held back for others",
+            "action": "what else is done: reassign:superior, escalation:CODE, handler:NAME",
         },
-        required=("at", "kind", "notify"),
+        required=("at", "kind"),
         parent="escalation",
         many=True,
+    ),
+    "legalDate": Element(
+        "A date by which the law wants the result",
+        {
+            "on": "its day of each year: 02-15, or 02-last for the last day of February",
+            "to": "whom the result is owed to",
+        },
+        required=("on", "to"),
+        many=True,
+        owner="process",
     ),
     "step": Element(
         "The row of the SOP table",
@@ -163,5 +182,8 @@ VALUES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("field", "required"): ("true", "false"),
     ("timeStandard", "calendar"): ("kerja", "kalender"),
     ("escalation", "clock"): ("arrival", "claim"),
+    ("escalation", "scope"): get_args(LadderScope),
+    ("rung", "kind"): ("remind", "overdue", "escalate"),
+    ("rung", "urgent"): ("true", "false"),
 }
 """The attributes that take one of a few values."""

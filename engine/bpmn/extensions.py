@@ -15,6 +15,8 @@ from engine.core.soptable import (
     FieldType,
     Identity,
     Ladder,
+    LadderScope,
+    LegalDate,
     Link,
     LinkKind,
     Option,
@@ -41,6 +43,7 @@ _IDENTITY_LISTS: Final = {
 }
 _LINK_KINDS: Final[dict[str | None, LinkKind]] = {kind: kind for kind in get_args(LinkKind)}
 _FIELD_TYPES: Final[dict[str | None, FieldType]] = {kind: kind for kind in get_args(FieldType)}
+_SCOPES: Final[dict[str | None, LadderScope]] = {scope: scope for scope in get_args(LadderScope)}
 _HOLDER: Final = f"{{{BPMN}}}extensionElements"
 _DOCUMENTATION: Final = f"{{{BPMN}}}documentation"
 _STEP_PARTS: Final = ("step", "timeStandard", "input", "output", "link", "form")
@@ -58,22 +61,38 @@ def read_identity(element: etree._Element) -> Identity:
     return Identity(**facts)
 
 
-def read_ladder(element: etree._Element) -> Ladder:
-    """Return the escalation of a process, without rungs where it has none."""
-    for each in _children(element, "escalation"):
-        return Ladder(
+def read_ladders(element: etree._Element) -> tuple[Ladder, ...]:
+    """Return the escalation ladders of a process, as written."""
+    return tuple(
+        Ladder(
             clock="claim" if each.get("clock") == "claim" else "arrival",
-            rungs=tuple(
-                Rung(
-                    at=rung.get("at", ""),
-                    kind=rung.get("kind", ""),
-                    notify=rung.get("notify", ""),
-                    least=rung.get("least", ""),
-                )
-                for rung in _inner(each, "rung")
-            ),
+            rungs=tuple(map(_rung, _inner(each, "rung"))),
+            response=each.get("response", ""),
+            lane=each.get("lane", ""),
+            scope=_SCOPES.get(each.get("scope"), "step"),
         )
-    return Ladder()
+        for each in _children(element, "escalation")
+    )
+
+
+def _rung(element: etree._Element) -> Rung:
+    return Rung(
+        at=element.get("at", ""),
+        kind=element.get("kind", ""),
+        notify=" ".join(element.get("notify", "").split()),
+        least=element.get("least", ""),
+        repeat=element.get("repeat", ""),
+        urgent=element.get("urgent") == "true",
+        action=element.get("action", ""),
+    )
+
+
+def read_legal_dates(element: etree._Element) -> tuple[LegalDate, ...]:
+    """Return the dates by which the law wants the result of a process."""
+    return tuple(
+        LegalDate(each.get("on", ""), each.get("to", ""))
+        for each in _children(element, "legalDate")
+    )
 
 
 def read_step(element: etree._Element) -> Step:
@@ -176,14 +195,35 @@ def write_identity(element: etree._Element, identity: Identity) -> None:
     _drop_if_empty(holder)
 
 
-def write_ladder(element: etree._Element, ladder: Ladder) -> None:
-    """Write the escalation of a process into its extension elements; nothing for the default."""
+def write_ladders(element: etree._Element, ladders: Iterable[Ladder]) -> None:
+    """Write the escalation ladders of a process into its extension elements."""
     holder = _cleared(element, ("escalation",))
-    if ladder != Ladder():
-        escalation = etree.SubElement(holder, _tag("escalation"), clock=ladder.clock)
+    for ladder in ladders:
+        scope = "" if ladder.scope == "step" else ladder.scope
+        facts = {"clock": ladder.clock, "response": ladder.response, "lane": ladder.lane}
+        escalation = _add(holder, "escalation", {**facts, "scope": scope})
         for rung in ladder.rungs:
-            facts = {"at": rung.at, "least": rung.least, "kind": rung.kind, "notify": rung.notify}
-            _add(escalation, "rung", facts, always=True)
+            _add(escalation, "rung", _rung_facts(rung), always=True)
+    _drop_if_empty(holder)
+
+
+def _rung_facts(rung: Rung) -> dict[str, str]:
+    return {
+        "at": rung.at,
+        "least": rung.least,
+        "kind": rung.kind,
+        "notify": rung.notify,
+        "repeat": rung.repeat,
+        "urgent": "true" if rung.urgent else "",
+        "action": rung.action,
+    }
+
+
+def write_legal_dates(element: etree._Element, dates: Iterable[LegalDate]) -> None:
+    """Write the dates by which the law wants the result of a process."""
+    holder = _cleared(element, ("legalDate",))
+    for each in dates:
+        _add(holder, "legalDate", {"on": each.on, "to": each.to}, always=True)
     _drop_if_empty(holder)
 
 

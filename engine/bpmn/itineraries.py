@@ -93,7 +93,7 @@ def _waits(token: Token) -> bool:
         return isinstance(spec, events.Catching)
     if token.state == STARTED:
         return bool(spec.element.tag == "serviceTask")
-    return bool(token.state == READY and spec.manual)
+    return bool(token.state == READY and token.by_hand)
 
 
 def _standing(token: Token) -> Standing:
@@ -130,6 +130,7 @@ class _Reader:
         self.clock = Clock(ZoneInfo(context.organisation.zone), calendar)
         self.running = running
         self.process = ""
+        self.called = ""
         self.values = {**running.values, **variables.builtins(context.organisation, now)}
         self.stops: dict[str, Stop] = {}
         self.findings: list[Finding] = []
@@ -141,8 +142,9 @@ class _Reader:
 
         `calls` are the keys of the processes that call it, the outermost first.
         """
-        outer, whole = self.process, scope is model.scopes[model.key]
-        self.process = prefix if whole else outer
+        outer, whole = (self.process, self.called), scope is model.scopes[model.key]
+        self.process = prefix if whole else self.process
+        self.called = model.key if calls else ""
         links = {e.event.name: e.id for e in scope.elements.values() if _catches_link(e)}
         starts = scope.of("startEvent")
         entries = [e for e in starts if e.event.kind == "none"] or list(scope.entries())
@@ -161,7 +163,7 @@ class _Reader:
                 self._call(model, element, prefix, after, calls)
             else:
                 self._add(self._stop(element, prefix, after))
-        self.process = outer
+        self.process, self.called = outer
         return begun
 
     def _call(
@@ -175,7 +177,9 @@ class _Reader:
         """Lay out the process that a call activity calls, unless it calls itself."""
         reference = self.running.called.get(prefix + element.id, element.called)
         found = self.context.model_of(reference) if self.context.model_of else None
-        if found is None or found.key in (model.key, *calls):
+        if found is None and element.by_hand:
+            self._add(self._stop(element, prefix, after))
+        elif found is None or found.key in (model.key, *calls):
             self._doubt("forecast.called", prefix + element.id, element)
             self._add(_passing(prefix + element.id, element, prefix, after))
         else:
@@ -208,8 +212,13 @@ class _Reader:
         id, event = prefix + element.id, element.event
         catches = element.tag in ("intermediateCatchEvent", "receiveTask") and event.kind != "link"
         reached = self.running.reached.get(self.process, {}).get(element.id, 0)
-        stop = replace(_passing(id, element, prefix, after), reached=reached)
-        if element.human:
+        stop = replace(
+            _passing(id, element, prefix, after),
+            reached=reached,
+            node=element.id,
+            process=self.called,
+        )
+        if element.human or element.by_hand:
             if element.step.time_standard is None:
                 self._doubt("forecast.standard", id, element)
             standard, times = element.step.time_standard, self._times(element, id)

@@ -11,7 +11,7 @@ from engine.bpmn.reader import Document
 from engine.bpmn.specifications import ProcessSpec
 from engine.core.findings import Finding
 from engine.core.model import Node
-from engine.core.soptable import Identity, Ladder, TimeStandard
+from engine.core.soptable import Identity, Ladder, LegalDate, TimeStandard
 
 MAX_PROCESSES: Final = 200
 """Processes one file may have."""
@@ -23,12 +23,13 @@ MISSING: Final = frozenset({"bpmn.condition_missing", "bpmn.instances_missing"})
 class Model:
     """A process that can run. It never changes; instances and threads share it.
 
-    `lanes` are the names of the innermost lanes, `nodes` every flow node by id, those of
-    sub-processes included; `start_kinds` which events start it, `message_starts` and
-    `signal_starts` the names of those messages and signals, each with its start event;
-    `timer_starts` the start events that a timer triggers; `callees` the processes it calls and
-    `decisions` the decisions it takes, each with a node that does; `handlers` what each service
-    task, by its id, asks of which handler.
+    `ladders` are those it writes, `time_standard` that of the process as a whole, `legal_dates` the
+    days by which the law wants its result. `lanes` are the names of the innermost lanes, `nodes`
+    every flow node by id, those of sub-processes included; `start_kinds` which events start it,
+    `message_starts` and `signal_starts` the names of those messages and signals, each with its
+    start event; `timer_starts` the start events that a timer triggers; `callees` the processes it
+    calls and `decisions` the decisions it takes, each with a node that does; `handlers` what each
+    service task, by its id, asks of which handler.
     """
 
     key: str
@@ -36,8 +37,9 @@ class Model:
     executable: bool
     digest: str
     identity: Identity
-    ladder: Ladder
+    ladders: tuple[Ladder, ...]
     time_standard: TimeStandard | None
+    legal_dates: tuple[LegalDate, ...]
     lanes: tuple[str, ...]
     nodes: Mapping[str, Node]
     start_kinds: frozenset[str]
@@ -131,8 +133,9 @@ def _model(process: Process, digest: str) -> Model:
         executable=process.executable,
         digest=digest,
         identity=extensions.read_identity(process.source),
-        ladder=extensions.read_ladder(process.source),
+        ladders=extensions.read_ladders(process.source),
         time_standard=extensions.read_time_standard(process.source),
+        legal_dates=extensions.read_legal_dates(process.source),
         lanes=process.lanes,
         nodes={element.id: _node(element) for element in elements},
         start_kinds=frozenset(start.event.kind for start in starts) or frozenset({"none"}),

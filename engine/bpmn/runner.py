@@ -117,6 +117,20 @@ def fail_job(
     return _progress(instance)
 
 
+def escalate(
+    model: Model, data: bytes, token: int | None, code: str, context: Context, now: datetime
+) -> Progress:
+    """Raise the escalation `code` at the open task `token`, or in the process as a whole.
+
+    Where nothing in the model catches it, it is thrown out of the instance. Raises TokenGone if the
+    task is not open (any more), Stuck.
+    """
+    instance = _current(model, data, context, now)
+    task = None if token is None else open_token(instance, token)
+    events.escalate(code, task, instance)
+    return _progress(instance)
+
+
 def deliver(
     model: Model,
     data: bytes,
@@ -224,7 +238,7 @@ def load(model: Model, data: bytes, step: Step) -> Instance:
 def open_token(instance: Instance, number: int) -> Token:
     """Return the open task with that number. Raises TokenGone."""
     for token in instance.tokens():
-        if token.id == number and token.state == READY and token.task_spec.manual:
+        if token.id == number and token.state == READY and token.by_hand:
             return token
     raise TokenGone("running.token_gone", token=number)
 
@@ -333,7 +347,7 @@ def _describe(instance: Instance, data: bytes) -> Progress:
 
 
 def _open(instance: Instance) -> list[Token]:
-    return [t for t in instance.tokens() if t.state == READY and t.task_spec.manual]
+    return [t for t in instance.tokens() if t.state == READY and t.by_hand]
 
 
 def _jobs(instance: Instance) -> list[Token]:

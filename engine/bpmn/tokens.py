@@ -55,6 +55,11 @@ class Token(Task):
         return self.id in self.workflow.tasks
 
     @property
+    def by_hand(self) -> bool:
+        """Tell whether a person has to do what it stands in."""
+        return bool(self.task_spec.manual or self.internal_data.get("by_hand"))
+
+    @property
     def host(self) -> "Token | None":
         """Return the token it hangs on, None if it stands in the flow by itself."""
         return None if self._parent is None else self.workflow.tasks[self._parent]
@@ -98,7 +103,7 @@ class Token(Task):
 
     def _ready(self) -> None:
         super()._ready()
-        if not self.task_spec.manual:
+        if not self.by_hand:
             self.workflow.top_workflow.queue.append(self)
 
     def complete(self) -> None:

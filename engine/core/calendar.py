@@ -63,6 +63,10 @@ class WorkingCalendar:
     closed: Mapping[date, str] = field(default_factory=dict)
     days: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     decreed_until: int | None = None
+    # The open spans of days already looked at: the same few days are asked for again and again.
+    _known: dict[date, list[_Open]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def add(self, start: datetime, amount: timedelta) -> datetime:
         """Return the first instant at which `amount` of working time has passed since `start`.
@@ -120,7 +124,7 @@ class WorkingCalendar:
         A start while the office is closed counts as the next opening; closing time sharp still
         belongs to its day. Where the day reached is not yet open at that clock time or has its
         break, the deadline is when it opens (again); where it has closed already, its closing time.
-        Raises as `add` does.
+        A negative number goes back as many. Raises as `add` does.
         """
         begin = start.astimezone(self.zone)
         if not any(opens <= start <= closes for opens, closes in self._spans(begin.date())):
@@ -193,22 +197,26 @@ class WorkingCalendar:
             day -= _DAY
 
     def _working_day(self, first: date, days: int) -> date:
-        """Return the date `days` working days after `first`."""
-        day, left = first, days
+        """Return the date `days` working days after `first`, before it for a negative number."""
+        day, left = first, abs(days)
         while left:
-            day += _DAY
-            if day > first + HORIZON:
+            day += _DAY if days > 0 else -_DAY
+            if abs(day - first) > HORIZON:
                 raise self._exhausted(self._instant(first, time()))
             left -= bool(self._spans(day))
         return day
 
     def _spans(self, day: date) -> list[_Open]:
         """Return the open spans of `day` as instants in UTC, so that a change of clocks adds up."""
-        spans = [
-            (self._instant(day, opens), self._instant(day, closes))
-            for opens, closes in self.hours_on(day)
-        ]
-        return [(opens, closes) for opens, closes in spans if opens < closes]
+        found = self._known.get(day)
+        if found is None:
+            spans = [
+                (self._instant(day, opens), self._instant(day, closes))
+                for opens, closes in self.hours_on(day)
+            ]
+            found = [(opens, closes) for opens, closes in spans if opens < closes]
+            self._known[day] = found
+        return found
 
     def _instant(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone).astimezone(UTC)

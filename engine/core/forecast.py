@@ -4,7 +4,7 @@ A step starts when everything that leads to it is finished, of parallel branches
 rules in words: docs/reference/forecast.md.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -30,12 +30,21 @@ class Supposing:
 class Begun:
     """A stop that the forecast begins at: open since an instant, its deadline if one is kept.
 
-    `times` is how often it is still to be done one after another, None for all of its times.
+    `times` is how often it is still to be done one after another, None for all of its times;
+    `spent` the working time it has taken so far.
     """
 
     at: datetime
     due_at: datetime | None = None
     times: int | None = None
+    spent: timedelta = timedelta()
+
+
+Drawn = Callable[[Stop, str, timedelta], timedelta | None]
+"""The working time a step takes from now on, where that is known better than by its standard.
+
+It is told which time of which round it is, as a text of its own, and how much is spent already.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,12 +97,22 @@ def forecast(
     Raises Invalid for a standard that is not one, a calendar without enough working time, or a way
     without measure; OverflowError where it leads past the year 9999.
     """
-    walk = _Walk(itinerary, supposing, calendar, now)
-    last: dict[str, Planned] = {}
-    for id in itinerary.reached(tuple(begun)):
-        earlier = [last[before] for before in itinerary.before[id] if before in last]
-        last[id] = walk.through(id, earlier, begun.get(id))
-    return walk.result()
+    return _walked(_Walk(itinerary, supposing, calendar, now), begun).result()
+
+
+def passed(
+    itinerary: Itinerary,
+    begun: Mapping[str, Begun],
+    supposing: Supposing,
+    calendar: WorkingCalendar,
+    now: datetime,
+    drawn: Drawn,
+) -> Sequence[Planned]:
+    """Return everything that is passed when steps take what is `drawn` for them, in order.
+
+    Raises as `forecast` does.
+    """
+    return _walked(_Walk(itinerary, supposing, calendar, now, drawn), begun).passed
 
 
 def judge(finish: datetime, legal_on: date, calendar: WorkingCalendar) -> Verdict:
@@ -122,6 +141,7 @@ class _Walk:
     supposing: Supposing
     calendar: WorkingCalendar
     now: datetime
+    drawn: Drawn | None = None
     rounds: dict[str, int] = field(default_factory=dict)
     passed: list[Planned] = field(default_factory=list)
 
@@ -163,12 +183,16 @@ class _Walk:
     def _open(self, id: str, begun: Begun) -> Planned:
         """Pass a stop that is open already, at the earliest now."""
         stop = self.itinerary.stops[id]
-        times = stop.times if begun.times is None else begun.times
-        finish = max(self.now, begun.due_at or begun.at)
-        if stop.kind != "timer" or begun.due_at is None:
-            finish = max(finish, self._finish(stop, begun.at, min(times, 1)))
-        finish = self._finish(stop, finish, times - 1) if times > 1 else finish
         self.rounds[id] = max(stop.reached, 1)
+        times = stop.times if begun.times is None else begun.times
+        rest = self.drawn(stop, f"{self.rounds[id]}/0", begun.spent) if self.drawn else None
+        if rest is not None and times:
+            finish = self.calendar.add(max(self.now, begun.at), rest)
+        else:
+            finish = max(self.now, begun.due_at or begun.at)
+            if stop.kind != "timer" or begun.due_at is None:
+                finish = max(finish, self._by_standard(stop, begun.at, min(times, 1)))
+        finish = self._finish(stop, finish, times - 1) if times > 1 else finish
         return self._note(stop, begun.at, finish, None)
 
     def _pass(self, id: str, after: Planned) -> Planned:
@@ -186,7 +210,16 @@ class _Walk:
         return passed
 
     def _finish(self, stop: Stop, start: datetime, times: int) -> datetime:
-        """Return when `stop` is done, begun at `start`."""
+        """Return when `stop` is done `times` times over, begun at `start`."""
+        for left in range(times, 0, -1):
+            what = f"{self.rounds[stop.id]}/{left}"
+            took = self.drawn(stop, what, timedelta()) if self.drawn else None
+            if took is None:
+                return self._by_standard(stop, start, left)
+            start = self.calendar.add(start, took)
+        return start
+
+    def _by_standard(self, stop: Stop, start: datetime, times: int) -> datetime:
         if stop.fires:
             return max(start, stop.fires(start))
         if stop.standard is None:
@@ -195,6 +228,15 @@ class _Walk:
         for _ in range(times):
             start = timestandard.deadline(stop.standard, self.calendar, start, percent)
         return start
+
+
+def _walked(walk: _Walk, begun: Mapping[str, Begun]) -> _Walk:
+    """Return `walk` after it has gone all the way."""
+    last: dict[str, Planned] = {}
+    for id in walk.itinerary.reached(tuple(begun)):
+        earlier = [last[before] for before in walk.itinerary.before[id] if before in last]
+        last[id] = walk.through(id, earlier, begun.get(id))
+    return walk
 
 
 def _latest(lines: Sequence[Planned]) -> Planned:

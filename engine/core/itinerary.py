@@ -27,7 +27,8 @@ class Stop:
     A "step" takes its `standard`, `times` times over one after another; a "timer" `fires` at an
     instant that depends on when it is set; what is neither takes no time. `choice` tells how many
     of the followers are taken, `default` is the one of them that is taken when no other is.
-    `reached` is how often a running instance has been there.
+    `reached` is how often a running instance has been there. It is the `node` of a model, in a
+    called `process` ("" in its own).
     """
 
     id: str
@@ -42,6 +43,8 @@ class Stop:
     fires: Callable[[datetime], datetime] | None = None
     default: str = ""
     reached: int = 0
+    node: str = ""
+    process: str = ""
 
     @property
     def planned(self) -> bool:
@@ -85,17 +88,17 @@ class Itinerary:
         That is its own id, or the number or id of the step just before it.
         """
         for id in self.again:
-            asked = self._asked(id)
+            asked = self.asked(id)
             if name in (id, asked.id, asked.number):
                 return id
         return None
 
     def decisions(self) -> tuple[str, ...]:
         """Return what people call the decisions that can send back: the steps just before them."""
-        asked = [self._asked(id) for id in self.again]
+        asked = [self.asked(id) for id in self.again]
         return tuple(stop.number or stop.id for stop in asked)
 
-    def _asked(self, decision: str) -> Stop:
+    def asked(self, decision: str) -> Stop:
         """Return the step that is judged at `decision`, itself where no single one leads there."""
         at = self.stops[decision]
         while at.kind != "step":

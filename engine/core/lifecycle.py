@@ -10,7 +10,7 @@ WorkItemState = Literal[
 WorkItemVerb = Literal[
     "claim", "release", "begin", "complete", "return", "assign", "suspend", "cancel"
 ]
-InstanceVerb = Literal["suspend", "resume", "cancel", "work", "migrate"]
+InstanceVerb = Literal["suspend", "resume", "cancel", "work", "migrate", "redate"]
 
 OPEN_STATES: frozenset[str] = frozenset({"ready", "claimed", "started", "suspended"})
 """States in which a work item still lies on somebody's list."""
@@ -35,6 +35,7 @@ INSTANCE: Mapping[str, tuple[frozenset[str], str]] = {
     "resume": (frozenset({"suspended"}), "active"),
     "cancel": (frozenset({"active", "suspended"}), "cancelled"),
     "migrate": (frozenset({"active", "suspended"}), "active"),
+    "redate": (frozenset({"active", "suspended"}), "active"),
 }
 """The same for instances; "work" is whatever a person or an event does to it."""
 

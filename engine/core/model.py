@@ -11,7 +11,7 @@ Variables = Mapping[str, Any]
 """JSON values by name: None, bool, int, float, str, list and dict, nothing else."""
 
 WaitingKind = Literal["message", "signal"]
-ThrownKind = Literal["message", "signal", "escalation"]
+ThrownKind = Literal["message", "signal", "escalation", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Thrown:
-    """A message, signal or escalation that left the instance and must be routed."""
+    """What left the instance and must be routed: a message, a signal, an escalation.
+
+    A "link" hands over to the SOP of that title, with which this one ends.
+    """
 
     kind: ThrownKind
     name: str

@@ -61,8 +61,19 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class SopName:
+    """An SOP, by its key or title, and the other titles under which SOPs mention it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
-    """The posts, officers, units and appointments of one agency at one moment."""
+    """The posts, officers, units and appointments of one agency at one moment.
+
+    `sops` are the SOPs that are called differently in different places.
+    """
 
     agency: str
     name: str
@@ -71,6 +82,7 @@ class Organisation:
     positions: tuple[Position, ...] = ()
     officers: tuple[Officer, ...] = ()
     appointments: tuple[Appointment, ...] = ()
+    sops: tuple[SopName, ...] = ()
 
     def position(self, id: str) -> Position | None:
         """Return the position with that id."""

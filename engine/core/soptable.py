@@ -5,6 +5,7 @@ from typing import Literal
 
 LinkKind = Literal["start-from", "call", "end-with", "reference"]
 FieldType = Literal["text", "number", "date", "choice", "yesno", "file", "table"]
+LadderScope = Literal["step", "whole", "legal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +80,46 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One rung of the escalation ladder, as written in the model."""
+    """One rung of the escalation ladder, as written in the model.
+
+    `at` is a share of the standard ("75%") or a signed time of the working calendar relative to the
+    deadline ("-P5D" before, "PT0M" at it, "P1D" after it); `least` keeps the rung from coming
+    earlier than that long after the deadline. `notify` names who is told, with spaces: performer,
+    superior, superior:2, head. `repeat` does it again and again while the work stays open.
+    `action` is "", "reassign:superior", "escalation:CODE" or "handler:NAME".
+    """
 
     at: str
     kind: str
-    notify: str
+    notify: str = ""
     least: str = ""
+    repeat: str = ""
+    urgent: bool = False
+    action: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The escalation of a process: which clock the standard is held against, and the rungs."""
+    """How late work climbs: which clock the standard is held against, and the rungs.
+
+    With the clock "claim" the standard counts once somebody has taken the work, and `response` is
+    the ISO 8601 time within which somebody must. `lane` names the one lane it is for, "" all;
+    `scope` whether it is about the steps, the whole process or the dates set by law.
+    """
 
     clock: Literal["arrival", "claim"] = "arrival"
     rungs: tuple[Rung, ...] = ()
+    response: str = ""
+    lane: str = ""
+    scope: LadderScope = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDate:
+    """A day of the year by which the law wants the result, and whom it is owed to.
+
+    `on` is "MM-DD", or "MM-last" for the last day of that month.
+    """
+
+    on: str
+    to: str

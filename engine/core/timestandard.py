@@ -67,8 +67,9 @@ def deadline(
 
     Of a combined standard the weeks and days count first, then the hours and minutes. `percent`
     is how much of the standard, 125 for a quarter longer; a part of a day is that part of the
-    working time up to the same clock time a working day later. Raises Invalid for a standard
-    `parse` refuses, or a calendar without enough working time.
+    working time up to the same clock time a working day later. A negative one goes back from
+    `start`. Raises Invalid for a standard `parse` refuses, or a calendar without enough working
+    time.
     """
     counts = _counts(standard)
     if standard.calendar == "kalender":
@@ -77,6 +78,12 @@ def deadline(
     reached = _days_later(calendar, start, days * percent)
     clock = timedelta(hours=counts.get("H", 0), minutes=counts.get("M", 0))
     return calendar.add(reached, clock * percent // 100)
+
+
+def length(duration: str) -> timedelta | None:
+    """Return an ISO 8601 duration as plain time, a day as 24 hours; None of any other text."""
+    counts = _iso_counts(duration)
+    return _plain(counts) if counts else None
 
 
 def describe(standard: TimeStandard, language: str = "id") -> str:

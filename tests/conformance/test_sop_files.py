@@ -205,6 +205,16 @@ def test_only_the_units_of_bangka_tengah_work_at_once(sop: Sop) -> None:
         assert next(loop.iterancestors()).get("id") == "langkah_4"
 
 
+def test_a_date_set_by_law_is_said_to_be_inferred(sop: Sop) -> None:
+    owed = [(date.get("on"), date.get("to")) for date in sop.all("//sop:legalDate")]
+    (notes,) = (note.text or "" for note in sop.all("//bpmn:process/bpmn:documentation"))
+    reports = {"boalemo": "Bupati", "bangka-tengah": "Bupati", "babel-kesbangpol": "Gubernur"}
+    to = reports.get(sop.file.parent.name)
+    assert owed == ([("02-last", to)] if to else [])
+    inferred = f"batas akhir Februari kepada {to} disimpulkan dari Perpres 29/2014"
+    assert (inferred in notes) == bool(to)
+
+
 def test_it_is_valid_bpmn(sop: Sop) -> None:
     BpmnValidator().validate(sop.root, str(sop.file))
 

@@ -101,7 +101,7 @@ def test_between_adds_up_whatever_the_order(
     assert calendar.between(two, one) == -calendar.between(one, two)
 
 
-@given(calendars(), moments, amounts, st.integers(0, 12))
+@given(calendars(), moments, amounts, st.integers(-12, 12))
 def test_deadlines_fall_in_opening_hours(
     calendar: WorkingCalendar, start: datetime, amount: timedelta, days: int
 ) -> None:
@@ -142,6 +142,16 @@ def test_more_days_are_never_due_earlier(
     calendar: WorkingCalendar, start: datetime, days: int, more: int
 ) -> None:
     assert start <= calendar.add_days(start, days) <= calendar.add_days(start, days + more)
+    assert calendar.add_days(start, -days - more) <= calendar.add_days(start, -days)
+    assert calendar.add_days(start, -1) < start
+
+
+@given(moments, st.integers(0, 8))
+def test_days_back_undo_days_ahead_in_an_office_of_equal_days(start: datetime, days: int) -> None:
+    equal = replace(OFFICE, week=dict.fromkeys(range(5), PERPRES_21_2023[0]))
+    begin = equal.opening(start)
+    assert equal.add_days(equal.add_days(begin, days), -days) == begin
+    assert equal.add_days(equal.add_days(begin, -days), days) == begin
 
 
 @given(moments, moments, st.integers(0, 8))

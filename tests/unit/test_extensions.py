@@ -16,6 +16,7 @@ from engine.core.soptable import (
     Field,
     Identity,
     Ladder,
+    LegalDate,
     Link,
     Option,
     Rung,
@@ -81,7 +82,8 @@ def test_what_is_not_there_is_the_default() -> None:
     bare = process("<userTask id='a'/>")
     assert extensions.read_step(bare[0]) == Step()
     assert extensions.read_identity(bare) == Identity()
-    assert extensions.read_ladder(bare) == Ladder()
+    assert extensions.read_ladders(bare) == ()
+    assert extensions.read_legal_dates(bare) == ()
     assert extensions.read_collection(bare) is None
 
 
@@ -144,11 +146,23 @@ identities = st.builds(
     **dict.fromkeys(("legal_basis", "qualification", "related_sop"), entries),
     **dict.fromkeys(("equipment", "warning", "record"), entries),
 )
+rungs = st.builds(
+    Rung,
+    attribute,
+    attribute,
+    attribute.map(lambda text: " ".join(text.split())),
+    **dict.fromkeys(("least", "repeat", "action"), attribute),
+    urgent=st.booleans(),
+)
 ladders = st.builds(
     Ladder,
     st.sampled_from(VALUES["escalation", "clock"]),
-    st.lists(st.builds(Rung, attribute, attribute, attribute, attribute), max_size=4).map(tuple),
+    st.lists(rungs, max_size=4).map(tuple),
+    response=attribute,
+    lane=attribute,
+    scope=st.sampled_from(VALUES["escalation", "scope"]),
 )
+legal_dates = st.builds(LegalDate, attribute, attribute)
 
 FOREIGN = '<other:note xmlns:other="urn:other">x</other:note>'
 
@@ -167,18 +181,29 @@ def test_a_step_written_is_the_step_read(before: Step, step: Step) -> None:
     assert again.find(".//{urn:other}note") is not None
 
 
-@given(identities, ladders, st.none() | standards)
+@given(
+    identities,
+    st.lists(ladders, max_size=3).map(tuple),
+    st.none() | standards,
+    st.lists(legal_dates, max_size=3).map(tuple),
+)
 def test_a_process_written_is_the_process_read(
-    identity: Identity, ladder: Ladder, standard: TimeStandard | None
+    identity: Identity,
+    written: tuple[Ladder, ...],
+    standard: TimeStandard | None,
+    dates: tuple[LegalDate, ...],
 ) -> None:
     element = process(f"<documentation>d</documentation><startEvent id='s'/>{FOREIGN}")
     extensions.write_identity(element, identity)
-    extensions.write_ladder(element, ladder)
+    extensions.write_ladders(element, (Ladder("claim"),))
+    extensions.write_ladders(element, written)
     extensions.write_time_standard(element, standard)
+    extensions.write_legal_dates(element, dates)
     again = reread(element)
     assert extensions.read_identity(again) == identity
-    assert extensions.read_ladder(again) == ladder
+    assert extensions.read_ladders(again) == written
     assert extensions.read_time_standard(again) == standard
+    assert extensions.read_legal_dates(again) == dates
 
 
 def test_extension_elements_stand_after_the_documentation() -> None:
@@ -201,7 +226,7 @@ def test_writing_what_was_read_changes_nothing_else() -> None:
     element = task(f"{FOREIGN}<sop:step number='1'/><sop:escalation clock='claim'/>")
     extensions.write_step(element, replace(extensions.read_step(element), number="2"))
     assert extensions.read_step(element).number == "2"
-    assert extensions.read_ladder(element).clock == "claim"
+    assert [ladder.clock for ladder in extensions.read_ladders(element)] == ["claim"]
 
 
 # Findings
@@ -284,24 +309,6 @@ def test_a_duration_is_accepted(text: str) -> None:
 )
 def test_what_is_odd_is_found(inside: str, severity: str, code: str) -> None:
     assert [(each.severity, each.code) for each in findings(task(inside))] == [(severity, code)]
-
-
-@pytest.mark.parametrize(
-    ("attributes", "codes"),
-    [
-        ("at='75%' kind='remind' notify='performer superior:2 head' least='PT2H'", []),
-        ("at='75' kind='remind' notify='performer'", ["extension.value"]),
-        ("at='75%' kind='remind' notify='atasan'", ["extension.value"]),
-        ("at='75%' kind='remind' notify='head' least='2 jam'", ["extension.duration"]),
-        ("at='75%' notify='head'", ["extension.required"]),
-    ],
-)
-def test_a_rung_is_looked_at(attributes: str, codes: list[str]) -> None:
-    element = process(
-        f"<extensionElements><sop:escalation clock='claim'><sop:rung {attributes}/>"
-        "</sop:escalation></extensionElements>"
-    )
-    assert [finding.code for finding in findings(element)] == codes
 
 
 def test_our_attributes_on_foreign_elements_are_unknown() -> None:

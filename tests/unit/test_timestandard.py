@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from engine.core.calendar import PERPRES_21_2023, WorkingCalendar
 from engine.core.errors import Invalid
 from engine.core.soptable import TimeStandard
-from engine.core.timestandard import deadline, describe, parse
+from engine.core.timestandard import deadline, describe, length, parse
 
 OFFICE = WorkingCalendar("Boalemo", ZoneInfo("Asia/Makassar"), PERPRES_21_2023)
 
@@ -139,3 +139,32 @@ def test_calendar_time_runs_day_and_night() -> None:
 def test_a_standard_nobody_read_is_refused_when_used() -> None:
     with pytest.raises(Invalid, match="Expected to read an amount and a unit of time"):
         deadline(TimeStandard("1 tahun"), OFFICE, datetime(2026, 1, 5, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("duration", "plain"),
+    [
+        ("P1DT2H", timedelta(hours=26)),
+        ("P1W", timedelta(days=7)),
+        ("PT0M", timedelta()),
+        ("P", None),
+        ("P1Y", None),
+        ("4 hari", None),
+        ("-P1D", None),
+        ("", None),
+    ],
+)
+def test_the_length_of_a_duration(duration: str, plain: timedelta | None) -> None:
+    assert length(duration) == plain
+
+
+def test_a_negative_share_goes_back_from_the_deadline() -> None:
+    friday = datetime(2026, 1, 9, 9, tzinfo=OFFICE.zone)
+    tuesday = datetime(2026, 1, 6, 9, tzinfo=OFFICE.zone)
+    assert deadline(TimeStandard("P3D"), OFFICE, friday, -100) == tuesday
+    assert deadline(TimeStandard("P4D"), OFFICE, friday, -75) == tuesday
+    assert deadline(TimeStandard("P1DT1H30M"), OFFICE, friday, -200) == datetime(
+        2026, 1, 6, 14, 30, tzinfo=OFFICE.zone
+    )
+    half = deadline(TimeStandard("P1D"), OFFICE, friday, -50)
+    assert OFFICE.between(half, friday) == timedelta(minutes=225)

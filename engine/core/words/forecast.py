@@ -3,6 +3,24 @@
 from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "forecast.history_none": (
+        "Seharusnya ada riwayat, tetapi tidak satu langkah pun sudah {least} kali selesai. "
+        "Yang tampil hanya menurut waktu baku; ulangi setelah SOP lebih sering dijalankan.",
+        "Expected a history, but no step has been done {least} times yet. "
+        "What is shown follows the standards only; ask again once the SOP has run more often.",
+    ),
+    "forecast.history_short": (
+        "Seharusnya setiap langkah sudah {least} kali selesai, tetapi langkah {steps} belum. "
+        "Untuk langkah itu dipakai waktu bakunya.",
+        "Expected every step to have been done {least} times, but {steps} have not. "
+        "Their time standards are used instead.",
+    ),
+    "forecast.history_rounds": (
+        "Seharusnya ada {least} pelaksanaan yang sudah berakhir, tetapi belum. "
+        "Putaran perbaikan dihitung seperti yang diminta, bukan menurut riwayat.",
+        "Expected {least} instances to have ended, but fewer have. "
+        "Correction rounds are those asked for, not those of the past.",
+    ),
     "forecast.which": (
         "Seharusnya disebut satu definisi SOP, atau satu pelaksanaan dengan --from dan tanpa "
         "--start, tetapi tidak demikian. Tulis misalnya `sopan forecast boalemo/lakip --start "

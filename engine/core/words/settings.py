@@ -25,6 +25,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected "{name}" to be a number ({kind}) above zero, but it is "{value}". '
         "Correct the value.",
     ),
+    "setting.oidc": (
+        'Seharusnya "oidc_issuer" disertai "oidc_client_id", tetapi itu kosong. '
+        "Isi dengan nama yang diberikan penyedia.",
+        'Expected "oidc_issuer" to come with "oidc_client_id", but that is empty. '
+        "Set it to what the provider gave.",
+    ),
     "setting.port": (
         'Seharusnya "port" paling besar {most}, tetapi isinya {value}. Pilih yang lebih kecil.',
         'Expected "port" to be {most} at most, but it is {value}. Choose a smaller number.',
@@ -32,5 +38,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "setting.language": (
         'Seharusnya bahasa "id" atau "en", tetapi isinya "{value}". Pilih salah satunya.',
         'Expected the language to be "id" or "en", but it is "{value}". Choose one of them.',
+    ),
+    "setting.network": (
+        'Seharusnya "channel_network" salah satu dari public, private, local, tetapi isinya '
+        '"{value}". Pilih salah satunya.',
+        'Expected "channel_network" to be public, private or local, but it is "{value}". '
+        "Choose one of them.",
+    ),
+    "setting.base_url": (
+        'Seharusnya "base_url" berupa alamat web, tetapi isinya "{value}". '
+        "Tulis misalnya https://sopan.example.go.id.",
+        'Expected "base_url" to be a web address, but it is "{value}". '
+        "Write, for example, https://sopan.example.go.id.",
+    ),
+    "setting.secret_key": (
+        'Seharusnya "secret_key" paling sedikit {least} huruf, tetapi lebih pendek. '
+        "Buat yang panjang dan acak.",
+        'Expected "secret_key" to have at least {least} characters, but it is shorter. '
+        "Make a long and random one.",
     ),
 }

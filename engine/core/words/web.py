@@ -77,6 +77,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected "{path}" to be called with {allowed}, but it was called with {method}. '
         "See /api/v1/openapi.json.",
     ),
+    "page.missing": (
+        'Seharusnya ada halaman "{path}", tetapi tidak ditemukan. '
+        "Mulai dari daftar tugas, atau periksa alamatnya.",
+        'Expected a page "{path}", but there is none. '
+        "Begin at the list of tasks, or check the address.",
+    ),
+    "page.method": (
+        'Seharusnya "{path}" dibuka lewat tombol pada halamannya, tetapi dibuka langsung. '
+        "Mulai dari daftar tugas.",
+        'Expected to come to "{path}" by a button of its page, but it was opened directly. '
+        "Begin at the list of tasks.",
+    ),
+    "page.unreadable": (
+        'Seharusnya isian untuk "{path}" dapat dibaca, tetapi tidak. '
+        "Muat ulang halamannya, lalu kirim kembali.",
+        'Expected to read what was sent to "{path}", but it is not readable. '
+        "Reload the page and send it again.",
+    ),
     "request.json": (
         "Seharusnya isi permintaan berupa JSON, tetapi tidak dapat dibaca. "
         "Periksa kutip, koma, dan kurungnya, lalu kirim kembali sebagai UTF-8.",
