@@ -15,6 +15,9 @@ from engine.trail import Trail
 from engine.workinghours import calendar_json, edited_of, require_sound
 from storage import agencies
 
+TRIAL_AGENCY = "uji"
+"""Where BPMN files go that belong to no agency: no posts, so everybody may do everything there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Registered:

@@ -5,13 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from engine import incidentnotices
 from engine.actors import SYSTEM, Actor, positions_for
+from engine.bpmn.parser import Model
 from engine.bpmn.runner import Context
-from engine.core import lanes, lifecycle, timestandard
+from engine.core import lanes, lifecycle
 from engine.core.errors import Conflict, NotFound
 from engine.core.lifecycle import OPEN_STATES, InstanceVerb
 from engine.core.model import Node, OpenTask, Progress, Stuck
+from engine.core.workclocks import Clocks
 from engine.joblist import JobList
+from engine.obligationlist import ObligationList
 from engine.session import Agency, Session
 from engine.trail import Trail
 from storage import incidents, instances, workitems
@@ -52,6 +56,7 @@ class Case:
         self.model = session.model(record.definition_id)
         self.trail = Trail(record.agency_id, record.id, record.audit_seq, record.audit_hash)
         self.jobs = JobList(session, self.trail, record.jobs)
+        self.obligations = ObligationList(self, fresh=fresh)
         self._before = record
         self._fresh = fresh
         self._added: dict[str, None] = {}
@@ -91,10 +96,14 @@ class Case:
             self.items[id] = found
         return self.items[id]
 
+    def model_of(self, process: str) -> Model:
+        """Return the instance's own model, or that of the called `process`."""
+        called = self.session.called_model(self.record.agency_id, process) if process else None
+        return called or self.model
+
     def node(self, process: str, id: str) -> Node:
         """Return a flow node of the instance's own model, or of the called `process`."""
-        called = self.session.called_model(self.record.agency_id, process) if process else None
-        return (called or self.model).nodes[id]
+        return self.model_of(process).nodes[id]
 
     def positions(self, item: WorkItemRecord) -> tuple[str, ...]:
         """Return the posts that may do `item`."""
@@ -118,6 +127,44 @@ class Case:
             self._changed.setdefault(item.id, {}).update(columns)
         return self.items[item.id]
 
+    def take(self, item: WorkItemRecord, actor: Actor, now: datetime) -> WorkItemRecord:
+        """Note who has a work item from now on; one who has it already keeps it since then."""
+        if item.claimed_at is not None:
+            return item
+        return self.change(
+            item,
+            officer=actor.username,
+            capacity=actor.capacity,
+            **self.counted(item, now),
+            **self.obligations.claim(item, now),
+            claimed_at=now,
+        )
+
+    def close(
+        self, item: WorkItemRecord, now: datetime, *, done: bool, **columns: Any
+    ) -> dict[str, Any]:
+        """End a work item for good, done or not; return what the trail says of its time."""
+        compliance = self.obligations.close(item, now, done=done)
+        clocks = {**self.counted(item, now), "counting_from": None}
+        closed = self.change(item, closed_at=now, **clocks, **columns)
+        deadline = closed.deadline_at.isoformat() if closed.deadline_at else None
+        return {
+            "deadline": deadline,
+            "compliance": compliance,
+            "waited": closed.waited,
+            "handled": closed.handled,
+        }
+
+    def counted(self, item: WorkItemRecord, now: datetime) -> dict[str, Any]:
+        """Return the columns of the two clocks of a work item as they stand at `now`."""
+        clocks = Clocks(item.waited, item.handled, item.counting_from)
+        found = clocks.at(now, self.agency.calendar, claimed=item.claimed_at is not None)
+        return {
+            "waited": found.waited,
+            "handled": found.handled,
+            "counting_from": found.counting_from,
+        }
+
     def settle(self, progress: Progress, actor: Actor, now: datetime) -> None:
         """Make the instance what the runner says: state, open work, subscriptions, timers, end."""
         self.set(
@@ -138,8 +185,10 @@ class Case:
         tokens = {task.token for task in progress.open}
         for item in self.open_items:
             if item.token not in tokens:
-                self.change(item, state="cancelled", closed_at=now)
-                self.trail.log("WorkItemCancelled", SYSTEM, now, work_item=item.id, node=item.node)
+                times = self.close(item, now, done=False, state="cancelled")
+                self.trail.log(
+                    "WorkItemCancelled", SYSTEM, now, work_item=item.id, node=item.node, **times
+                )
         known = {item.token for item in self.items.values()}
         for task in progress.open:
             if task.token not in known:
@@ -149,8 +198,10 @@ class Case:
             self.resolve_incidents(actor, now, jobs=cancelled)
         if progress.status == "completed":
             self.set(status="completed", ended_at=now, next_due_at=None)
+            self.jobs.cancel(now)  # those no service task waited for
             self.resolve_incidents(actor, now)
-            self.trail.log("InstanceCompleted", actor, now)
+            owed = self.obligations.close_all(now, done=True)
+            self.trail.log("InstanceCompleted", actor, now, **owed)
 
     def raise_incident(
         self,
@@ -188,6 +239,7 @@ class Case:
             code=stuck.code,
             node=stuck.node,
         )
+        incidentnotices.tell_of(self, incident, now)
         return incident
 
     def resolve(self, incident: IncidentRecord, actor: Actor, now: datetime) -> None:
@@ -217,10 +269,11 @@ class Case:
 
     def flush(self) -> None:
         """Add the statements that make it so to the unit of work."""
-        changed = self._changed or self.jobs.changed or self.trail.rows
+        changed = self._changed or self.jobs.changed or self.obligations.changed or self.trail.rows
         if self.record == self._before and not changed:
             return
         work, record = self.session.work, self.record
+        self.session.expect("timers", record.next_due_at)
         seq, head = self.trail.seq, self.trail.hash
         self.set(audit_seq=seq, audit_hash=head, jobs=self.jobs.count)
         if self._fresh:
@@ -233,6 +286,7 @@ class Case:
         for values, ids in _grouped(self._changed):
             workitems.change(work, ids, values)
         self.jobs.flush()
+        self.obligations.flush()
         for incident in self._incidents:
             incidents.add(work, incident)
         for id, values in self._incident_changes.items():
@@ -269,7 +323,6 @@ class Case:
 
     def _open(self, task: OpenTask, now: datetime) -> None:
         node = self.node(task.process, task.node)
-        deadline, provisional = self._deadline(node, now)
         item = WorkItemRecord(
             id=self.session.new_id(now),
             agency_id=self.record.agency_id,
@@ -293,13 +346,18 @@ class Case:
             claimed_at=None,
             started_at=None,
             closed_at=None,
-            deadline_at=deadline,
-            provisional=provisional,
+            deadline_at=None,
+            provisional=False,
+            waited=0,
+            handled=0,
+            counting_from=now,
             result=None,
             reason=self.returned_for,
         )
         self.items[item.id] = item
         self._added[item.id] = None
+        item = self.change(item, **self.obligations.arrive(item))
+        deadline = item.deadline_at
         self.trail.log(
             "WorkItemOpened",
             SYSTEM,
@@ -329,13 +387,6 @@ class Case:
             if isinstance(named, str) and organisation.position(named):
                 return named
         return found[0] if len(found) == 1 else None
-
-    def _deadline(self, node: Node, now: datetime) -> tuple[datetime | None, bool]:
-        standard = node.step.time_standard
-        if standard is None:
-            return None, False
-        deadline = timestandard.deadline(standard, self.agency.calendar, now)
-        return deadline, self.agency.calendar.provisional(now, deadline)
 
 
 def of(session: Session, record: InstanceRecord) -> Case:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine import instances, steps
+from engine import instances, links, steps
 from engine.actors import SYSTEM, Actor, identify
 from engine.bpmn import runner
 from engine.case import Case, Result
@@ -62,6 +62,8 @@ def route(session: Session, now: datetime) -> None:
             sender.trail.log("EventDropped", SYSTEM, now, name=thrown.name, node=thrown.node)
         elif thrown.kind == "escalation":
             sender.trail.log("EscalationRaised", SYSTEM, now, name=thrown.name, node=thrown.node)
+        elif thrown.kind == "link":
+            links.hand_over(session, sender, thrown, now)
         else:
             _pass_on(session, sender, thrown, thrown.kind, now)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from engine import actors, instances, jobs, steps, workitems
+from engine import actors, instances, jobs, rungactions, steps, workitems
 from engine.case import Case, Result
 from engine.core.errors import Conflict, NotFound
 from engine.session import Session
@@ -50,6 +50,9 @@ def _again(
         return workitems.return_(session, item, reason, to, incident.officer, now)
     if verb == "advance":
         return instances.advance(session, case.record.id, now)
+    if verb == "escalate":
+        failed = rungactions.escalate(case, command["work_item"], command["code"], now)
+        return case.result(incident=failed)
     failed = steps.deliver(
         session,
         case,

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine import actors, steps
+from engine import actors, newterms, steps
 from engine.actors import SYSTEM, Actor
 from engine.bpmn import runner
 from engine.bpmn.parser import Model
 from engine.case import Case, Result, of
 from engine.core import forms, lanes, lifecycle
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, unknown
+from engine.joblist import beside
 from engine.session import Agency, Session
 from storage import definitions, instances
 from storage.definitions import DefinitionRecord
@@ -55,6 +56,7 @@ def start(
         title=case.record.title,
         variables=dict(values),
     )
+    case.obligations.begin(now)
     return begin(session, case, values, at, actor, now)
 
 
@@ -105,8 +107,10 @@ def suspend(session: Session, id: str, reason: str, by: str | None, now: datetim
     """
     case, actor = _steer(session, id, "suspend", by, now)
     _require_reason(reason)
+    case.obligations.pause(now)
     for item in case.open_items:
-        case.change(item, state="suspended", resume_state=item.state)
+        stopped = {**case.counted(item, now), "counting_from": None}
+        case.change(item, state="suspended", resume_state=item.state, **stopped)
     case.jobs.hold()
     case.set(status="suspended")
     case.trail.log("InstanceSuspended", actor, now, reason=reason)
@@ -117,7 +121,9 @@ def resume(session: Session, id: str, by: str | None, now: datetime) -> Result:
     """Take up a suspended instance where it was. Raises as `suspend` does."""
     case, actor = _steer(session, id, "resume", by, now)
     for item in case.open_items:
-        case.change(item, state=item.resume_state or "ready", resume_state=None)
+        state = item.resume_state or "ready"
+        case.change(item, state=state, resume_state=None, counting_from=now)
+    case.obligations.resume(now)
     case.jobs.resume(now)
     case.set(status="active")
     case.trail.log("InstanceResumed", actor, now)
@@ -129,11 +135,12 @@ def cancel(session: Session, id: str, reason: str, by: str | None, now: datetime
     case, actor = _steer(session, id, "cancel", by, now)
     _require_reason(reason)
     for item in case.open_items:
-        case.change(item, state="cancelled", closed_at=now, reason=reason)
+        case.close(item, now, done=False, state="cancelled", reason=reason)
+    owed = case.obligations.close_all(now, done=False)
     case.jobs.cancel(now)
     case.set(status="cancelled", ended_at=now, next_due_at=None, waiting=[])
     case.resolve_incidents(actor, now)
-    case.trail.log("InstanceCancelled", actor, now, reason=reason)
+    case.trail.log("InstanceCancelled", actor, now, reason=reason, **owed)
     return case.result()
 
 
@@ -158,6 +165,7 @@ def migrate(
             version=target.version,
             steps=", ".join(dict.fromkeys(reason.element for reason in reasons)),
         )
+    former, case.model = case.model, model
     for item in case.open_items:
         if item.process:
             continue  # a called process keeps the version it was called in
@@ -170,11 +178,12 @@ def migrate(
             lane_key=lanes.key(node.lane),
         )
     for job in case.jobs.open:
-        if not job.process:
+        if not job.process and not beside(job):
             case.jobs.change(job, handler=model.handlers[job.node].name)
     before = case.record.version
     case.set(definition_id=target.id, version=target.version)
     case.trail.log("InstanceMigrated", actor, now, from_version=before, to_version=target.version)
+    newterms.follow(case, former, actor, now)
     return case.result()
 
 

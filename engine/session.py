@@ -14,6 +14,7 @@ from engine.bpmn import parser, reader
 from engine.bpmn.decisions import Decision
 from engine.bpmn.parser import Model
 from engine.bpmn.runner import Context
+from engine.core import sopnames
 from engine.core.calendar import WorkingCalendar
 from engine.core.errors import unknown
 from engine.core.model import Thrown
@@ -22,6 +23,7 @@ from engine.workinghours import calendar_of
 from handlers.contract import Handler
 from storage import agencies, decisions, definitions
 from storage.decisions import DecisionRecord
+from storage.definitions import DefinitionRecord
 from storage.unitofwork import UnitOfWork
 
 
@@ -109,6 +111,7 @@ class Session:
     new_id: Callable[[datetime], str]
     handlers: Mapping[str, Handler]
     pending: dict[str, Pending] = field(default_factory=dict)
+    due: dict[str, datetime] = field(default_factory=dict)
     thrown: list[tuple[str, Thrown]] = field(default_factory=list)
 
     @property
@@ -137,7 +140,7 @@ class Session:
     def called_model(self, agency_id: str, reference: str) -> Model | None:
         """Return the model a call activity runs: "key" is the version in force, "key:3" that one.
 
-        "key@digest" is exactly the content that is running.
+        "key@digest" is exactly the content that is running. Where no key is so, it is a title.
         """
         key, _, digest = reference.partition("@")
         key, _, number = key.partition(":")
@@ -148,12 +151,29 @@ class Session:
             record = definitions.version(self.connection, agency_id, key, wanted)
         else:
             record = definitions.active(self.connection, agency_id, key)
+            record = record or self.titled(agency_id, reference)
         return self.model(record.id) if record else None
+
+    def titled(self, agency_id: str, title: str) -> DefinitionRecord | None:
+        """Return the SOP in force that `title` means: by key, name or alias, however spelled."""
+        wanted = sopnames.meant(title, self.agency(agency_id).organisation.sops)
+        for record in definitions.in_force(self.connection, agency_id):
+            if not wanted.isdisjoint((sopnames.key(record.key), sopnames.key(record.name))):
+                return record
+        return None
 
     def decision(self, agency_id: str, reference: str) -> Decision | None:
         """Return the decision in force, None where there is none."""
         record = decisions.active(self.connection, agency_id, reference)
         return self.caches.decision(self.connection, record) if record else None
+
+    def expect(self, duty: str, at: datetime | None) -> None:
+        """Note that `duty` (`engine.duties`) has something to do at `at`, once this is written.
+
+        The scheduler is woken then, where it would not look in time by itself.
+        """
+        if at is not None:
+            self.due[duty] = min(at, self.due.get(duty, at))
 
     def finish(self) -> None:
         """Add what everything pending wants written to the unit of work."""

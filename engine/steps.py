@@ -1,7 +1,7 @@
 """One step of an instance: run it, and keep what comes of it."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from engine.actors import Actor
 from engine.bpmn import runner
 from engine.case import Case
+from engine.core import sopnames
 from engine.core.errors import Refusal
-from engine.core.model import Progress, Stuck, WaitingKind
+from engine.core.model import Progress, Stuck, Thrown, WaitingKind
 from engine.session import Session
 from storage.incidents import IncidentRecord
 from storage.workitems import WorkItemRecord
@@ -47,6 +48,8 @@ def settle(session: Session, case: Case, progress: Progress, actor: Actor, now: 
     """Keep what a step came to; what it threw is delivered when the verb is done."""
     case.settle(progress, actor, now)
     session.thrown.extend((case.record.id, thrown) for thrown in progress.thrown)
+    if progress.status == "completed":
+        session.thrown.extend((case.record.id, thrown) for thrown in _handovers(case, progress))
 
 
 def deliver(
@@ -73,3 +76,11 @@ def deliver(
     case.trail.log(fact, actor, now, name=name, passed=list(outcome.passed))
     settle(session, case, outcome, actor, now)
     return None
+
+
+def _handovers(case: Case, progress: Progress) -> Iterator[Thrown]:
+    """Yield the SOPs that take over where this one has ended, with all its variables."""
+    for node in dict.fromkeys(progress.passed):
+        links = case.model.nodes[node].step.links if node in case.model.nodes else ()
+        for title in sopnames.linked(links, "end-with"):
+            yield Thrown("link", title, node, payload=progress.variables)

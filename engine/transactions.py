@@ -3,27 +3,32 @@
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final, Self, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from engine import dispatch
-from engine.clock import Clock, SystemClock
+from engine import adoption, dispatch
+from engine.clock import Clock, DatabaseClock, SystemClock
 from engine.core import ids
 from engine.core.errors import Conflict
 from engine.session import Caches, Session
 from engine.settings import Settings
 from handlers import registry
 from handlers.contract import Handler
-from storage import agencies, migrate
+from storage import agencies, migrate, wakes
 from storage.database import Database
+from storage.postgres import Postgres
 from storage.unitofwork import Stale, UnitOfWork
 
 T = TypeVar("T")
 
 TRIES: Final = 3
 """How often a verb is decided anew when somebody else was faster."""
+
+BEATS: Final[Mapping[str, float]] = {"sqlite": 1.0, "postgresql": 5.0}
+"""Seconds between two looks for what is due, where the settings do not say."""
 
 
 class Transactions:
@@ -41,7 +46,10 @@ class Transactions:
         self.database = database
         self.clock = clock
         self.caches = Caches()
-        self.handlers = registry.installed() if handlers is None else handlers
+        if handlers is None:
+            handlers = registry.installed(settings.http_hosts)
+        self.handlers = handlers
+        self.alarm: Callable[[wakes.Due], None] = self._tell_nodes
 
     @classmethod
     def open(
@@ -67,10 +75,12 @@ class Transactions:
                 migrate.upgrade(database)
             else:
                 migrate.require_current(database)
+            opened = cls(settings, database, clock or clock_of(database), handlers)
+            adoption.adopt(opened)
         except BaseException:
             database.close()
             raise
-        return cls(settings, database, clock or SystemClock(), handlers)
+        return opened
 
     def __enter__(self) -> Self:
         """Return itself; leaving the block closes it."""
@@ -104,6 +114,8 @@ class Transactions:
             except (Stale, IntegrityError) as faster:
                 failure = faster
                 continue
+            if session.due:
+                self.alarm(session.due)
             return outcome
         raise Conflict("busy") from failure
 
@@ -114,25 +126,41 @@ class Transactions:
         Raises as `run` does.
         """
 
-        def held(connection: Connection) -> T:
+        def held(connection: Connection) -> tuple[T, wakes.Due]:
             agencies.lock(connection, agency)
             session = self._session(connection)
             outcome = verb(session)
             session.finish()
             session.work.apply(connection)
-            return outcome
+            return outcome, session.due
 
         failure: Exception | None = None
         for _ in range(TRIES):
             try:
-                return self.database.write(held)
+                outcome, due = self.database.write(held)
             except (Stale, IntegrityError) as faster:
                 failure = faster
+                continue
+            if due:
+                self.alarm(due)
+            return outcome
         raise Conflict("busy") from failure
+
+    @property
+    def beat(self) -> float:
+        """Return how many seconds there are between two looks for what is due."""
+        return self.settings.tick_seconds or BEATS[self.database.dialect]
 
     def jitter(self) -> float:
         """Return by what to stretch a wait, so that what failed together is not tried together."""
         return secrets.SystemRandom().uniform(0.8, 1.2)
+
+    def _tell_nodes(self, due: wakes.Due) -> None:
+        """Wake the nodes for what they would not see in time; this process does nothing itself."""
+        soon = self.clock.now() + timedelta(seconds=self.beat)
+        pressing = {duty: at for duty, at in due.items() if at < soon}
+        if pressing:
+            wakes.tell(self.database, pressing)
 
     def _session(self, connection: Connection) -> Session:
         return Session(
@@ -142,3 +170,13 @@ class Transactions:
             lambda now: ids.new_id(secrets.randbits(ids.RANDOM_BITS), now),
             self.handlers,
         )
+
+
+def clock_of(database: Database) -> Clock:
+    """Return the clock that decides what is due: the server's own, which its nodes share.
+
+    A SQLite file has one machine and its clock.
+    """
+    if isinstance(database.kind, Postgres):
+        return DatabaseClock(database.kind.now)
+    return SystemClock()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from engine import timeviews
 from engine.actors import positions_for
 from engine.calendars import Outcome
 from engine.case import Result
@@ -57,6 +58,7 @@ def work_item(row: Mapping[str, Any], agency: Agency, now: datetime) -> Json:
         "closed_at": instant(row["closed_at"]),
         "deadline": instant(row["deadline_at"]),
         "provisional": row["provisional"],
+        **timeviews.of_work_item(row, agency, now),
         "result": row["result"],
         "reason": row["reason"] or None,
     }
@@ -257,12 +259,13 @@ def edited_calendar(outcome: Outcome, *, preview: bool) -> Json:
         "days": [_day(day) for day in outcome.days],
         "moved": [
             {
-                "work_item": each.item.id,
-                "instance": each.item.instance_id,
+                "kind": each.item.owed.kind,
+                "work_item": each.item.owed.work_item_id,
+                "instance": each.item.owed.instance_id,
                 "title": each.item.title,
                 "step": each.item.step,
-                "name": each.item.name,
-                "old": instant(each.item.deadline_at),
+                "name": each.item.name or each.item.owed.label,
+                "old": instant(each.item.owed.deadline_at),
                 "new": instant(each.deadline_at),
                 "provisional": each.provisional,
             }

@@ -27,7 +27,7 @@ def claim(session: Session, id: str, by: str | None, now: datetime) -> Result:
     has taken it already or the instance is not active.
     """
     case, item, actor = _take(session, id, "claim", by, now)
-    case.change(item, state="claimed", officer=by, capacity=actor.capacity, claimed_at=now)
+    case.change(case.take(item, actor, now), state="claimed")
     case.trail.log("WorkItemClaimed", actor, now, work_item=id, node=item.node)
     return case.result(item)
 
@@ -41,6 +41,7 @@ def release(session: Session, id: str, by: str | None, now: datetime) -> Result:
         officer=None,
         capacity="",
         assigned=False,
+        **case.counted(item, now),
         claimed_at=None,
         started_at=None,
     )
@@ -51,7 +52,7 @@ def release(session: Session, id: str, by: str | None, now: datetime) -> Result:
 def begin(session: Session, id: str, by: str | None, now: datetime) -> Result:
     """Start working on it, claiming it first where nobody has. Raises as `claim` does."""
     case, item, actor = _take(session, id, "begin", by, now)
-    case.change(item, state="started", started_at=now, **_claimed(item, actor, now))
+    case.change(case.take(item, actor, now), state="started", started_at=now)
     case.trail.log("WorkItemStarted", actor, now, work_item=id, node=item.node)
     return case.result(item)
 
@@ -76,7 +77,7 @@ def complete(
     )
     if isinstance(outcome, IncidentRecord):
         return case.result(item, outcome)
-    case.change(item, state="completed", result=dict(values), **_closed(item, actor, now))
+    times = _close(case, item, actor, now, state="completed", result=dict(values))
     case.trail.log(
         "WorkItemCompleted",
         actor,
@@ -87,6 +88,7 @@ def complete(
         round=item.round,
         values=dict(values),
         passed=[node for node in outcome.passed if node != item.node],
+        **times,
     )
     case.resolve_incidents(actor, now, item)
     steps.settle(session, case, outcome, actor, now)
@@ -115,7 +117,7 @@ def return_(
     )
     if isinstance(outcome, IncidentRecord):
         return case.result(item, outcome)
-    case.change(item, state="returned", reason=reason, **_closed(item, actor, now))
+    times = _close(case, item, actor, now, state="returned", reason=reason)
     case.trail.log(
         "WorkItemReturned",
         actor,
@@ -126,6 +128,7 @@ def return_(
         round=item.round,
         to=target,
         reason=reason,
+        **times,
     )
     case.resolve_incidents(actor, now, item)
     case.returned_for = reason  # who does the step again reads why
@@ -155,12 +158,14 @@ def assign(
     if reassigned and not reason.strip():
         raise Invalid("reason.missing")
     holder = actors.holder_of(organisation, to, case.positions(item), today)
+    taken = case.take(item, target, now)
     case.change(
-        item,
+        taken,
         state="claimed",
         officer=to,
         capacity=(holder or target).capacity,
         assigned=True,
+        **case.counted(taken, now),
         claimed_at=now,
         started_at=None,
     )
@@ -224,16 +229,12 @@ def _require_open(
         raise Conflict("work.state", name=item.name, state=item.state, verb=verb)
 
 
-def _claimed(item: WorkItemRecord, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Return the columns of a claim, unless it has been claimed before."""
-    if item.claimed_at is not None:
-        return {}
-    return {"officer": actor.username, "capacity": actor.capacity, "claimed_at": now}
-
-
-def _closed(item: WorkItemRecord, actor: Actor, now: datetime) -> dict[str, Any]:
-    started = {} if item.started_at else {"started_at": now}
-    return {"closed_at": now, **started, **_claimed(item, actor, now)}
+def _close(
+    case: Case, item: WorkItemRecord, actor: Actor, now: datetime, **columns: Any
+) -> dict[str, Any]:
+    """End a work item as done; return what the trail says of its time."""
+    taken = case.take(item, actor, now)
+    return case.close(taken, now, done=True, started_at=taken.started_at or now, **columns)
 
 
 def _target(session: Session, case: Case, item: WorkItemRecord, to: str | None) -> str:

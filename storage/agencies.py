@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from engine.core.people import Appointment, Officer, Organisation, Position, Unit
+from engine.core.people import Appointment, Officer, Organisation, Position, SopName, Unit
 from storage.prepared import Prepared
 from storage.schema import agency, appointment, officer, position
 from storage.unitofwork import UnitOfWork
@@ -19,6 +19,7 @@ class AgencyRecord:
     name: str
     zone: str
     units: list[dict[str, str]]
+    sops: list[dict[str, Any]]
     calendar: dict[str, Any]
     revision: int
     audit_seq: int
@@ -72,6 +73,7 @@ def organisation(connection: Connection, record: AgencyRecord) -> Organisation:
             )
             for row in held
         ),
+        sops=tuple(SopName(each["name"], tuple(each["aliases"])) for each in record.sops),
     )
 
 
@@ -139,6 +141,7 @@ def _own(organisation: Organisation, calendar: dict[str, Any]) -> dict[str, Any]
         "name": organisation.name,
         "zone": organisation.zone,
         "units": [{"id": u.id, "name": u.name, "head": u.head} for u in organisation.units],
+        "sops": [{"name": s.name, "aliases": list(s.aliases)} for s in organisation.sops],
         "calendar": calendar,
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from storage.schema import job
 from storage.unitofwork import UnitOfWork
@@ -48,6 +48,9 @@ _DUE = (
     )
     .order_by(job.c.next_at)
     .limit(1)
+)
+_NEXT_DUE = select(func.min(job.c.next_at)).where(
+    job.c.handler.in_(bindparam("handlers", expanding=True)), job.c.next_at.is_not(None)
 )
 # The row is picked in a CTE of its own: with IN (SELECT ... LIMIT ... FOR UPDATE) PostgreSQL may
 # run the subquery again for each row and take more than one.
@@ -95,6 +98,11 @@ def any_due(connection: Connection, handlers: Collection[str], now: datetime) ->
     """Tell whether a job of one of `handlers` is due: a look that takes no lock."""
     found = connection.execute(_DUE, {"handlers": sorted(handlers), "now": now})
     return found.first() is not None
+
+
+def next_due(connection: Connection, handlers: Collection[str]) -> datetime | None:
+    """Return the earliest instant at which a job of one of `handlers` is due."""
+    return connection.execute(_NEXT_DUE, {"handlers": sorted(handlers)}).scalar()
 
 
 def take(

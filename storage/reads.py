@@ -28,6 +28,7 @@ from storage.schema import (
     officer,
     work_item,
 )
+from storage.timeschema import channel, notice, obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ def tasks(connection: Connection, wanted: TaskFilter) -> list[dict[str, Any]]:
         .limit(wanted.limit)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def task_count(connection: Connection, wanted: TaskFilter) -> int:
+    """Return how many open work items `tasks` would find without its limit."""
+    query = select(func.count()).select_from(work_item).where(*_conditions(wanted))
+    return int(connection.scalar(query) or 0)
 
 
 def work_items(connection: Connection, instance_id: str) -> list[dict[str, Any]]:
@@ -114,8 +121,14 @@ def instances(
 
 
 def agency_of(connection: Connection, kind: str, id: str) -> str | None:
-    """Return the agency of a work item, an instance, an incident or a job."""
-    tables = {"work item": work_item, "instance": instance, "incident": incident, "job": job}
+    """Return the agency of a work item, an instance, an incident, a job or an obligation."""
+    tables = {
+        "work item": work_item,
+        "instance": instance,
+        "incident": incident,
+        "job": job,
+        "obligation": obligation,
+    }
     table = tables[kind]
     return connection.execute(select(table.c.agency_id).where(table.c.id == id)).scalar()
 
@@ -123,15 +136,18 @@ def agency_of(connection: Connection, kind: str, id: str) -> str | None:
 def ids_ending(connection: Connection, kind: str, ending: str) -> list[str]:
     """Return ids that end so, at most two, which tells whether there is only one.
 
-    `kind` is "work item", "instance", "incident", "job" or "token". It looks through the index of
-    ids, not through the table: some 45 bytes for each id there ever was.
+    `kind` is "work item", "instance", "incident", "job", "obligation" or "token". It looks through
+    the index of ids, not through the table: some 45 bytes for each id there ever was.
     """
     table = {
         "work item": work_item,
         "instance": instance,
         "incident": incident,
         "job": job,
+        "obligation": obligation,
         "token": api_token,
+        "channel": channel,
+        "notice": notice,
     }[kind]
     text = cast(table.c.id, Text)
     query = select(table.c.id).where(text.endswith(ending, autoescape=True)).limit(2)

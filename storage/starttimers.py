@@ -32,6 +32,12 @@ def due(connection: Connection, now: datetime, limit: int) -> list[StartTimer]:
     return [StartTimer(**row) for row in connection.execute(query).mappings()]
 
 
+def next_due(connection: Connection) -> datetime | None:
+    """Return the earliest instant at which a timer is due."""
+    query = select(start_timer.c.next_at).order_by(start_timer.c.next_at).limit(1)
+    return connection.execute(query).scalar()
+
+
 def find(connection: Connection, definition_id: str, node: str) -> StartTimer | None:
     """Return the timer of a start event, None when it will not fire again."""
     query = select(start_timer).where(

@@ -1,0 +1,35 @@
+"""An office of four with its SOPs, and a clock one may set."""
+
+import pytest
+
+from engine.app import Application
+from engine.clock import FixedClock
+from engine.settings import Settings
+from storage.database import Database
+from tests.builders import MONDAY, office
+from tests.integration.obligations.owing import ON_CLAIM, WHOLE, model, start
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(MONDAY)
+
+
+@pytest.fixture
+def app(database: Database, clock: FixedClock) -> Application:
+    app = Application(Settings(language="en"), database, clock)
+    app.register(office())
+    app.deploy(model(), agency="kantor")
+    return app
+
+
+@pytest.fixture
+def on_claim(app: Application) -> str:
+    app.deploy(model(ON_CLAIM, key="klaim"), agency="kantor")
+    return start(app, "klaim")
+
+
+@pytest.fixture
+def whole(app: Application) -> str:
+    app.deploy(model(WHOLE, key="utuh"), agency="kantor")
+    return start(app, "utuh")
