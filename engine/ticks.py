@@ -1,20 +1,23 @@
 """What time makes happen, as functions of `now`. The scheduler only decides when to call them."""
 
+import logging
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from engine import instances, jobs
+from engine import instances, jobs, ladder
 from engine import starttimers as engine_starttimers
 from engine.case import Result
-from engine.core.errors import Conflict, Invalid, Refusal
+from engine.clock import DatabaseClock
+from engine.core.errors import Conflict, Invalid, Refusal, Unavailable
 from engine.core.model import Stuck
 from engine.jobs import Overtaken
 from handlers.contract import Outcome, Permanent, Retry
 from storage import instances as stored
 from storage import jobs as stored_jobs
-from storage import starttimers
+from storage import obligations, starttimers
 from storage.jobs import JobRecord
 
 if TYPE_CHECKING:
@@ -25,6 +28,20 @@ BATCH = 100
 
 PATIENCE = 20
 """How often a result is saved anew when others were faster: each time one of them got further."""
+
+TAKEN: Final = 20
+"""How many obligations are taken at a time."""
+
+LEASE: Final = timedelta(seconds=10)
+"""How long what was taken is nobody else's: many times what it needs, and the wait after a crash.
+
+One that takes longer is fired by somebody else as well, who finds it done.
+"""
+
+AGAIN_AFTER: Final = timedelta(minutes=15)
+"""When an obligation is looked at again whose look has failed."""
+
+log = logging.getLogger("sopan.ticks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +90,33 @@ def fire_timers(app: "Application", now: datetime) -> Ticked:
             advanced += result.incident is None
 
 
+def check_obligations(app: "Application", now: datetime) -> Ticked:
+    """Fire the rungs due at `now`, one obligation and one transaction at a time.
+
+    They are taken in batches, which are nobody else's until the lease runs out. One that fails is
+    marked with why, and looked at again a quarter of an hour later; it does not stop the others.
+    """
+    advanced = failed = 0
+    while True:
+        with app.database.read() as connection:
+            if not obligations.due(connection, now, 1):
+                return Ticked(advanced, failed)
+        taken = app.database.write(
+            lambda connection: obligations.take(connection, now, now + LEASE, TAKEN)
+        )
+        for id in taken:
+            fired = _fire(app, id, now)
+            advanced += fired is True
+            failed += fired is False
+
+
+def compare_clocks(app: "Application", _now: datetime) -> Ticked:
+    """Look at the database's clock, which counts, and how far this machine's own is off."""
+    if isinstance(app.clock, DatabaseClock):
+        app.clock.compare()
+    return Ticked()
+
+
 def run_jobs(app: "Application", now: datetime) -> Ticked:
     """Run the handlers of jobs that are due at `now`, one after the other.
 
@@ -90,6 +134,30 @@ def run_jobs(app: "Application", now: datetime) -> Ticked:
             failed += ended.incident is not None
         now = app.clock.now()
     return Ticked(advanced, failed)
+
+
+def _fire(app: "Application", id: str, now: datetime) -> bool | None:
+    """Return whether a rung fired, None where none was due any more."""
+    try:
+        result = app.run(partial(ladder.fire, obligation_id=id, now=now))
+    except Unavailable:
+        raise  # the database is away: what is left is taken again when the lease runs out
+    except Conflict as conflict:
+        if conflict.code == "busy":  # others were faster each time; the lease runs out soon
+            return None
+        return _postpone(app, id, conflict, now)
+    except Exception as error:
+        if not isinstance(error, Refusal):
+            log.exception("the look at obligation %s failed", id)
+        return _postpone(app, id, error, now)
+    return None if result is None else result.incident is None
+
+
+def _postpone(app: "Application", id: str, error: Exception, now: datetime) -> bool:
+    with suppress(Conflict):  # somebody has closed it meanwhile
+        why = jobs.reason(error)
+        app.run(partial(ladder.postpone, obligation_id=id, error=why, until=now + AGAIN_AFTER))
+    return False
 
 
 def _take(app: "Application", now: datetime) -> JobRecord | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from math import inf
 from time import monotonic
 from typing import Any, Final, TypeVar
@@ -83,6 +84,13 @@ class Postgres:
             with self.refusing():  # not to be tried again: a COMMIT without answer may have worked
                 transaction.commit()
             return result
+
+    def now(self) -> datetime:
+        """Return what the server's clock says, asked in one round trip."""
+        with self.refusing(), self.engine.connect() as connection:
+            alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+            said: datetime = alone.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+            return said
 
     def close(self) -> None:
         """Close the connections nobody uses; the others when they are given back."""

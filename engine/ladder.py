@@ -1,0 +1,244 @@
+"""An obligation climbs its ladder: what is due fires exactly once, and a superior may quieten it.
+
+A rung fires in one transaction: the trail, the notices, what the rung does and the next look. The
+revision of the instance and the number of rungs fired guard it, so that of two nodes one fires and
+the other finds it done.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from engine import actors, instances, notices, rungactions, rungwords
+from engine.actors import SYSTEM, Actor
+from engine.case import Case, Result
+from engine.core import escalation
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
+from engine.core.escalation import Firing, Plan, Recipient
+from engine.notices import Tell
+from engine.obligations import ladder_of, plan_of
+from engine.session import Session
+from storage import obligations
+from storage.obligations import ObligationRecord
+
+LONGEST_SNOOZE: Final = timedelta(days=31)
+"""How long an obligation may be kept quiet at a time; after it somebody looks again."""
+
+
+def fire(session: Session, obligation_id: str, now: datetime) -> Result | None:
+    """Let everything that is due of an obligation fire at once, the highest rung of it.
+
+    None where nothing was: it is closed, paused, quietened, or somebody else was faster; then only
+    the next look is set. Raises what the agency's calendar refuses, such as one that never opens.
+    """
+    record = obligations.find(session.connection, obligation_id)
+    if record is None or record.closed_at is not None:
+        return None
+    case = instances.find(session, record.instance_id)
+    plan = plan_of(case, record)
+    firing = _due(case, record, plan, now)
+    if firing is None:
+        case.obligations.change(record, error="")
+        return None
+    told = recipients(case, record, firing.rung.notify, now)
+    _log(case, record, firing, told, len(plan.rungs), now)
+    # What fires is news to whoever took note of what was before it.
+    noted = {"acknowledged_at": None, "acknowledged_by": None, "snoozed_until": None}
+    case.obligations.change(record, fired=firing.number + 1, error="", **noted)
+    _tell(case, record, firing, told, now)
+    incident = None
+    if firing.rung.action and case.record.status == "active":
+        incident = rungactions.act(case, record, firing, now)
+    return case.result(incident=incident)
+
+
+def acknowledge(
+    session: Session, obligation_id: str, reason: str, by: str | None, now: datetime
+) -> ObligationRecord:
+    """Take note of late work: its last rung is not repeated any more, until another rung fires.
+
+    It is named by its own id, or by that of the work item that owes it.
+    Raises NotFound, NotPermitted (only those above the step may, or the system), Conflict once it
+    is closed, Invalid without a reason.
+    """
+    case, record, actor = _quieten(session, obligation_id, by, now)
+    _require_reason(reason)
+    case.trail.log(
+        "ObligationAcknowledged",
+        actor,
+        now,
+        work_item=record.work_item_id,
+        obligation=record.id,
+        reason=reason,
+    )
+    return case.obligations.change(record, acknowledged_at=now, acknowledged_by=actor.username)
+
+
+def snooze(
+    session: Session,
+    obligation_id: str,
+    until: datetime,
+    reason: str,
+    by: str | None,
+    now: datetime,
+) -> ObligationRecord:
+    """Let nothing fire before `until`; what is missed until then fires once.
+
+    Raises as `acknowledge` does, and Invalid for an instant that is past or too far away.
+    """
+    case, record, actor = _quieten(session, obligation_id, by, now)
+    if not now < until <= now + LONGEST_SNOOZE:
+        raise Invalid("obligation.snooze", days=LONGEST_SNOOZE.days)
+    _require_reason(reason)
+    case.trail.log(
+        "ObligationSnoozed",
+        actor,
+        now,
+        work_item=record.work_item_id,
+        obligation=record.id,
+        until=until.isoformat(),
+        reason=reason,
+    )
+    return case.obligations.change(record, snoozed_until=until)
+
+
+def postpone(session: Session, obligation_id: str, error: str, until: datetime) -> None:
+    """Keep why the look at an obligation failed, and look again at `until`."""
+    record = obligations.find(session.connection, obligation_id)
+    if record is not None and record.closed_at is None:
+        values = {"error": error, "next_check_at": until}
+        obligations.change(session.work, record.id, record.fired, values)
+
+
+def recipients(
+    case: Case, record: ObligationRecord, notify: str, now: datetime
+) -> tuple[Recipient, ...]:
+    """Return whom a rung tells, as things stand now, each person once.
+
+    Of a whole instance they are those of its open steps; where none is open, of whoever started it.
+    """
+    organisation, today = case.agency.organisation, case.agency.today(now)
+    found: dict[str, Recipient] = {}
+    for positions, officer in _places(case, record, now):
+        for each in escalation.recipients(organisation, positions, officer, notify, today):
+            found.setdefault(each.username, each)
+    return tuple(found.values())
+
+
+def _places(
+    case: Case, record: ObligationRecord, now: datetime
+) -> list[tuple[Sequence[str], str | None]]:
+    """Return the posts that may do what is owed, with who has taken it."""
+    if record.work_item_id:
+        item = case.item(record.work_item_id)
+        return [(case.positions(item), item.officer)]
+    if case.open_items:
+        return [(case.positions(item), item.officer) for item in case.open_items]
+    organisation, starter = case.agency.organisation, case.record.started_by
+    held = organisation.holdings(starter, case.agency.today(now)) if starter else ()
+    tops = [post.id for post in organisation.positions if not post.superior]
+    return [([each.position for each in held] or tops, starter)]
+
+
+def _due(case: Case, record: ObligationRecord, plan: Plan, now: datetime) -> Firing | None:
+    """Return what fires now, unless it is paused, snoozed, or a repetition somebody has noted."""
+    if record.paused_at or (record.snoozed_until and record.snoozed_until > now):
+        return None
+    if record.acknowledged_at and record.fired >= len(plan.rungs):
+        return None
+    ladder = ladder_of(case, record)
+    return escalation.firing(plan, ladder, record.fired, case.agency.calendar, now)
+
+
+def _log(
+    case: Case,
+    record: ObligationRecord,
+    firing: Firing,
+    told: Sequence[Recipient],
+    rungs: int,
+    now: datetime,
+) -> None:
+    """Write into the trail what fired, what was missed before it, and who is told in which post."""
+    missed = [number + 1 for number in firing.missed if number < rungs]
+    case.trail.log(
+        "RungFired",
+        SYSTEM,
+        now,
+        work_item=record.work_item_id,
+        obligation=record.id,
+        about=record.kind,
+        rung=min(firing.number, rungs - 1) + 1,
+        repetition=max(firing.number - rungs + 1, 0),
+        does=firing.rung.kind,
+        at=firing.at.isoformat(),
+        deadline=record.deadline_at.isoformat(),
+        missed=missed,
+        missed_repetitions=len(firing.missed) - len(missed),
+        late=firing.late,
+        action=firing.rung.action,
+        recipients=[
+            {"officer": each.username, "capacity": each.capacity, "as": each.role} for each in told
+        ],
+    )
+
+
+def _tell(
+    case: Case, record: ObligationRecord, firing: Firing, told: Sequence[Recipient], now: datetime
+) -> None:
+    facts = rungwords.facts_of(case, record, firing, now) if told else {}
+    for each in told:
+        notices.tell(
+            case.session,
+            case.agency,
+            Tell(
+                kind=firing.rung.kind,
+                username=each.username,
+                key=f"{record.id}:{firing.number}:{each.username}",
+                urgent=firing.rung.urgent,
+                facts=rungwords.facts_for(facts, each),
+                instance=record.instance_id,
+                work_item=record.work_item_id,
+                obligation=record.id,
+            ),
+            now,
+        )
+
+
+def _quieten(
+    session: Session, obligation_id: str, by: str | None, now: datetime
+) -> tuple[Case, ObligationRecord, Actor]:
+    """Check in the one order: exists, permitted, state."""
+    record = _find(session, obligation_id)
+    case = instances.find(session, record.instance_id)
+    actor = _supervisor(case, record, by, now)
+    if record.closed_at is not None:
+        raise Conflict("obligation.closed")
+    return case, record, actor
+
+
+def _find(session: Session, id: str) -> ObligationRecord:
+    found = obligations.find(session.connection, id)
+    if found is not None:
+        return found
+    owed = obligations.of_work_item(session.connection, id)
+    if not owed:
+        raise NotFound("unknown", kind="obligation", name=id)
+    return next((each for each in owed if each.closed_at is None), owed[-1])
+
+
+def _supervisor(case: Case, record: ObligationRecord, by: str | None, now: datetime) -> Actor:
+    """Return `by` in the post above the work. In an agency without posts it is anybody."""
+    organisation, today = case.agency.organisation, case.agency.today(now)
+    actor = actors.identify(organisation, by)
+    if by is None or not organisation.positions:
+        return actor
+    posts = [post for positions, _ in _places(case, record, now) for post in positions]
+    found = actors.superior(organisation, by, posts, today) or actors.head(organisation, by, today)
+    if found is None:
+        raise NotPermitted("permit.quieten", officer=by)
+    return found
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Invalid("reason.missing")
