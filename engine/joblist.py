@@ -1,5 +1,6 @@
 """The open jobs of one instance in the hands of one verb: collected here, written at the end."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +14,11 @@ from storage.jobs import JobRecord
 
 UNDER_WAY: Final = frozenset({"ready", "running"})
 """States of a job that a handler has or will get; one that has failed waits for a person."""
+
+
+def beside(job: JobRecord) -> bool:
+    """Tell whether no service task waits for a job, as with one that a rung asks for."""
+    return job.token < 0
 
 
 class JobList:
@@ -49,13 +55,18 @@ class JobList:
         Returns the ids of the cancelled.
         """
         tokens = {job.token for job in wanted}
-        cancelled = [job.id for job in self.open if job.token not in tokens]
+        cancelled = [j.id for j in self.open if not beside(j) and j.token not in tokens]
         self._cancel(cancelled, now)
         known = {job.token for job in self._known().values()}
         for job in wanted:
             if job.token not in known:
                 self._open(job, now)
         return cancelled
+
+    def ask(self, handler: str, node: str, inputs: Mapping[str, Any], now: datetime) -> None:
+        """Let a handler do something that no service task waits for."""
+        aside = OpenJob(-self._trail.seq - 1, node, handler, values=inputs)
+        self._open(aside, now)
 
     def cancel(self, now: datetime) -> None:
         """Cancel all of them."""
@@ -89,6 +100,8 @@ class JobList:
         Where somebody has taken or ended a changed job meanwhile, the whole unit is Stale.
         """
         work = self._session.work
+        for id in (*self._added, *self._changed):
+            self._session.expect("jobs", self._known()[id].next_at)
         jobs.add(work, [self._known()[id] for id in self._added])
         for id, values in self._changed.items():
             jobs.change(work, self._before[id], values)

@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from engine import actors, instances, steps
+from engine import actors, archiving, instances, steps
 from engine.actors import SYSTEM, Actor
 from engine.bpmn import runner
 from engine.case import Case, Result
 from engine.core import forms, numbering
 from engine.core.errors import Conflict, Invalid, NotFound, Refusal
 from engine.core.model import Progress, Stuck
+from engine.joblist import beside
 from engine.session import Session
-from handlers.contract import Context, Handler, Number, Outcome, Permanent, Retry
+from handlers.contract import Archive, Context, Handler, Number, Outcome, Permanent, Retry
 from storage import jobs, registers
 from storage.incidents import IncidentRecord
 from storage.jobs import JobRecord
@@ -179,6 +180,8 @@ def _granted(session: Session, case: Case, outcome: Outcome, now: datetime) -> d
             registers.move_on(session.work, agency, name, year, before, figure)
             drawn[name] = found[want.figure] = figure
             found[want.into] = numbering.fill(want.template, figure, today)
+        elif isinstance(want, Archive):
+            found |= archiving.file(session, case, want, now)
         else:
             started = instances.start(
                 session, agency, want.sop, want.title, want.variables, None, None, now
@@ -188,6 +191,8 @@ def _granted(session: Session, case: Case, outcome: Outcome, now: datetime) -> d
 
 
 def _finishing(case: Case, job: JobRecord, values: Mapping[str, Any], now: datetime) -> Progress:
+    if beside(job):
+        return runner.advance(case.model, case.state, case.context, now)
     return _unless_gone(
         job,
         lambda: runner.finish_job(case.model, case.state, job.token, values, case.context, now),
@@ -197,6 +202,8 @@ def _finishing(case: Case, job: JobRecord, values: Mapping[str, Any], now: datet
 def _failing(
     case: Case, job: JobRecord, code: str, values: Mapping[str, Any], now: datetime
 ) -> Progress:
+    if beside(job):
+        raise Stuck("running.error_uncaught", job.node, element=job.node, error=code)
     return _unless_gone(
         job,
         lambda: runner.fail_job(case.model, case.state, job.token, code, values, case.context, now),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.core.retention import Retention
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -51,6 +53,27 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class Archive:
+    """A wish: a record in the archive, with a checksum over `documents` and `values`.
+
+    `documents` are names of what is attached to the instance, None for all of it. `retention` is
+    the label as written, `keep` what it says. Of one `key` there is one record. The variable
+    `arsip` gets the key, `sidik` the checksum, `simpan_sampai` the last day it must be kept.
+    """
+
+    key: str
+    title: str
+    reference: str
+    documents: tuple[str, ...] | None
+    values: Mapping[str, Any]
+    retention: str
+    keep: Retention
+
+
+Wish = Number | Start | Archive
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a handler returns: variables, an error of BPMN by its code, and what it wants done.
 
@@ -59,16 +82,20 @@ class Outcome:
 
     variables: Mapping[str, Any] = field(default_factory=dict)
     error: str = ""
-    wants: tuple[Number | Start, ...] = ()
+    wants: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """A handler: the function, the inputs it cannot do without, the variables it returns."""
+    """A handler: the function, the inputs it cannot do without, the variables it returns.
+
+    One that has no effect but by its wishes is not `outside`: a simulation runs it as it is.
+    """
 
     run: Callable[[Context], Outcome]
     needs: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
+    outside: bool = True
 
 
 class Permanent(Exception):

@@ -19,4 +19,4 @@ def run(context: Context) -> Outcome:
     return Outcome(wants=(Start(sop.strip(), title, values, into="pelaksanaan"),))
 
 
-HANDLER: Final = Handler(run, needs=("sop",), gives=("pelaksanaan",))
+HANDLER: Final = Handler(run, needs=("sop",), gives=("pelaksanaan",), outside=False)

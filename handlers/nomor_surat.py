@@ -19,4 +19,4 @@ def run(context: Context) -> Outcome:
     return Outcome(wants=(Number(register, template, into="nomor", figure="urutan"),))
 
 
-HANDLER: Final = Handler(run, needs=("pola",), gives=("nomor", "urutan"))
+HANDLER: Final = Handler(run, needs=("pola",), gives=("nomor", "urutan"), outside=False)

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ import pytest
 from handlers import registry
 from handlers.contract import Context, Handler, Permanent, Retry
 
-PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "handlers.md").read_text("utf-8")
+PAGE_FOLDER = Path(__file__).parents[2] / "docs"
+PAGE = (PAGE_FOLDER / "reference" / "handlers.md").read_text("utf-8")
 
 MODULE = """
 from handlers.contract import Handler, Outcome
 
-arsip = Handler(lambda context: Outcome({"berkas": context.key}), gives=("berkas",))
+lemari = Handler(lambda context: Outcome({"berkas": context.key}), gives=("berkas",))
 salah = 7
 """
 
@@ -34,11 +36,11 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_office_adds_a_handler_of_its_own(package: Path) -> None:
-    package.write_text("[sopan.handlers]\narsip = handler_kantor_contoh:arsip\n", "utf-8")
+    package.write_text("[sopan.handlers]\nlemari = handler_kantor_contoh:lemari\n", "utf-8")
     found = registry.installed()
-    assert found.keys() == {*registry.BUILT_IN, "arsip"}
-    assert isinstance(found["arsip"], Handler)
-    assert found["arsip"].gives == ("berkas",)
+    assert found.keys() == {*registry.BUILT_IN, "lemari"}
+    assert isinstance(found["lemari"], Handler)
+    assert found["lemari"].gives == ("berkas",)
 
 
 def test_what_is_no_handler_is_noticed_at_the_start(package: Path) -> None:
@@ -67,7 +69,7 @@ def test_the_example_of_the_page_is_a_handler() -> None:
 
     names: dict[str, Any] = {"penuh": lambda: full[0], "simpan": store}
     exec(compile(code, "handlers.md", "exec"), names)
-    handler: Handler = names["arsip"]
+    handler: Handler = names["lemari"]
 
     def asked(file: str) -> Context:
         now = datetime(2026, 1, 5, tzinfo=UTC)
@@ -80,3 +82,24 @@ def test_the_example_of_the_page_is_a_handler() -> None:
         handler.run(asked("jauh.pdf"))
     full[0] = True
     assert handler.run(asked("lakip.pdf")).error == "LEMARI_PENUH"
+
+
+def test_the_handler_of_the_guide_notes_a_report_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide = (PAGE_FOLDER / "howto" / "handler.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(compile(textwrap.dedent(code), "handler.md", "exec"), names)
+    handler: Handler = names["catat"]
+    monkeypatch.chdir(tmp_path)
+
+    def asked(key: str, title: str) -> Context:
+        now = datetime(2026, 1, 5, tzinfo=UTC)
+        return Context("kantor", "pelaksanaan", "catat", {"judul": title}, key, now)
+
+    for key in ("k1", "k1", "k2"):
+        assert handler.run(asked(key, "LAKIP")).variables == {"tercatat": True}
+    assert Path("buku-laporan.txt").read_text("utf-8") == "k1 LAKIP\nk2 LAKIP\n"
+    with pytest.raises(Permanent):
+        handler.run(asked("k3", "dua\nbaris"))
