@@ -60,8 +60,15 @@ Legal = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
-        help="The date by which it must be finished (batas waktu hukum), such as 2026-02-28.",
+        help="The date by which it must be finished (batas waktu hukum), such as 2026-02-28; "
+        "that of the SOP if left out.",
         show_default=False,
+    ),
+]
+History = Annotated[
+    bool,
+    typer.Option(
+        "--history", help="Also how likely it is, from how long its steps took before (riwayat)."
     ),
 ]
 
@@ -81,6 +88,7 @@ def forecast(
     set_: At = None,
     late_by: LateBy = 0,
     legal: Legal = None,
+    history: History = False,
     json: AsJson = False,
 ) -> None:
     """Work out when each step and the whole would be finished, and whether that is in time."""
@@ -90,12 +98,13 @@ def forecast(
         asked = Asked(
             definition=definition or "",
             instance=here.id("instance", from_) if from_ else "",
-            start=_moment("--start", start) if start else None,
+            start=moment("--start", start) if start else None,
             version=version,
             rounds=rounds,
             rounds_at=_rounds(set_),
             late_by=late_by,
-            legal_on=_day("--legal", legal) if legal else None,
+            legal_on=day("--legal", legal) if legal else None,
+            history=history,
         )
         found = here.app.forecast(asked)
         if json:
@@ -104,10 +113,10 @@ def forecast(
             _show(here, found)
 
 
-def _moment(option: str, text: str) -> date:
-    """Read a date, with a time of the day or without."""
+def moment(option: str, text: str) -> date:
+    """Read a date, with a time of the day or without. Raises Invalid for a text that is neither."""
     parts = _TIME.fullmatch(text.strip())
-    on = _day(option, parts[1] if parts else text)
+    on = day(option, parts[1] if parts else text)
     if parts is None or parts[2] is None:
         return on
     try:
@@ -116,7 +125,8 @@ def _moment(option: str, text: str) -> date:
         raise Invalid("forecast.moment", option=option, text=text) from None
 
 
-def _day(option: str, text: str) -> date:
+def day(option: str, text: str) -> date:
+    """Read a date. Raises Invalid for a text that is none."""
     on = indonesian.read_date(text)
     if on is None:
         raise Invalid("forecast.moment", option=option, text=text)
@@ -147,8 +157,10 @@ def _show(here: Office, found: Json) -> None:
         longest = found["lanes"][0]
         time = _time(here, longest["working_minutes"])
         screen.say("forecast.longest", lane=longest["lane"] or "-", time=time)
-    if found["legal"]:
-        _show_verdict(here, found["legal"])
+    for legal in found["legal_dates"]:
+        show_verdict(here, legal)
+    if found["history"]:
+        _show_history(here, found["history"], found["definition"])
     if found["provisional_years"]:
         years = ", ".join(map(str, found["provisional_years"]))
         screen.say("forecast.provisional", "yellow", years=years)
@@ -183,11 +195,47 @@ def _show_longest_way(here: Office, found: Json) -> None:
         here.screen.say("forecast.critical", steps=", ".join(names))
 
 
-def _show_verdict(here: Office, legal: Json) -> None:
-    on, days = date.fromisoformat(legal["on"]), legal["working_days"]
-    shown = indonesian.day(on) if here.screen.language == "id" else f"{on:%a %d %b %Y}"
+def show_verdict(here: Office, legal: Json) -> None:
+    """Write whether a date set by law is met, and by how much."""
+    shown, days = _shown_day(here, legal), legal["working_days"]
     code, style = ("forecast.met", "green") if legal["met"] else ("forecast.missed", "red")
     here.screen.say(code, style, on=shown, days=days)
+
+
+def _show_history(here: Office, history: Json, definition: str) -> None:
+    """Write how long the steps took before, and how likely the whole is finished by when."""
+    here.screen.table(
+        ("seq", "activity", "times_done", "median", "p90", "finishes_p90"),
+        (
+            (
+                step["step"],
+                step["name"],
+                step["n"],
+                _known_time(here, step["median_minutes"]),
+                _known_time(here, step["p90_minutes"]),
+                here.moment(step["finishes_at"]["p90"], definition),
+            )
+            for step in history["steps"]
+        ),
+    )
+    for part in ("median", "p90"):
+        at = here.moment(history["finishes_at"][part], definition)
+        here.screen.say(f"forecast.{part}", "bold", at=at)
+    for legal in history["legal"]:
+        percent = f"{legal['met_percent']:.0f}"
+        here.screen.say("forecast.likely", on=_shown_day(here, legal), percent=percent)
+
+
+def _known_time(here: Office, minutes: float | None) -> str:
+    """Return working time; "" where the standard stands in for it."""
+    return "" if minutes is None else _time(here, int(minutes))
+
+
+def _shown_day(here: Office, legal: Json) -> str:
+    """Return a legal date with whom it is owed to."""
+    on, to = date.fromisoformat(legal["on"]), legal.get("to")
+    shown = indonesian.day(on) if here.screen.language == "id" else f"{on:%a %d %b %Y}"
+    return f"{shown} ({to})" if to else shown
 
 
 def _standard(step: Json) -> str:

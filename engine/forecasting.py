@@ -4,18 +4,18 @@ How it counts, in words: docs/reference/forecast.md.
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
-from engine import instances, views
+from engine import history, instances, obligations, views
 from engine.bpmn import itineraries
 from engine.bpmn.itineraries import Running
 from engine.bpmn.parser import Model
 from engine.bpmn.timers import TimerError
+from engine.core import escalation, timestandard
 from engine.core import forecast as core
-from engine.core import timestandard
 from engine.core.calendar import WorkingCalendar
 from engine.core.errors import Conflict, Invalid, NotFound
 from engine.core.forecast import Begun, Forecast, Planned, Supposing
@@ -23,6 +23,7 @@ from engine.core.itinerary import Itinerary, Stop
 from engine.session import Agency, Session
 from engine.views import Json
 from storage import instances as stored_instances
+from storage import obligations as stored_obligations
 from storage import workitems as stored_workitems
 from storage.workitems import WorkItemRecord
 
@@ -41,7 +42,9 @@ class Asked:
     zone is the agency's; left out, now. `version` is the one in force if left out. `rounds` are
     correction rounds at every decision that can send back, `rounds_at` at single ones, by the
     number of the step before it or the id of either. `late_by` is by how many per cent each step
-    overruns its standard. `legal_on` is the local date by which it must be finished.
+    overruns its standard. `legal_on` is the local date by which it must be finished, those that the
+    SOP or the instance has if left out. With `history` the answer also says how likely it is, from
+    how long the same steps took before.
     """
 
     definition: str = ""
@@ -52,6 +55,7 @@ class Asked:
     rounds_at: Mapping[str, int] = field(default_factory=dict)
     late_by: int = 0
     legal_on: date | None = None
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class _Subject:
     itinerary: Itinerary
     begun: Mapping[str, Begun]
     head: Json
+    legal: Sequence[tuple[str, date]]
 
 
 def forecast(session: Session, asked: Asked, agency_id: str, language: str, now: datetime) -> Json:
@@ -75,22 +80,35 @@ def forecast(session: Session, asked: Asked, agency_id: str, language: str, now:
     """
     _check(asked)
     try:
-        return _view(*_work_out(session, asked, agency_id, now), asked, language)
+        return _answer(session, asked, agency_id, language, now)
     except (OverflowError, TimerError):
         raise Invalid("forecast.too_far") from None
 
 
-def _work_out(
-    session: Session, asked: Asked, agency_id: str, now: datetime
-) -> tuple[_Subject, Forecast]:
+def _answer(session: Session, asked: Asked, agency_id: str, language: str, now: datetime) -> Json:
     if asked.instance:
         subject = _of_instance(session, asked.instance, now)
     else:
         subject = _of_definition(session, asked, agency_id, now)
         now = min(each.at for each in subject.begun.values())
     supposing = Supposing(asked.rounds, _rounds_at(asked, subject.itinerary), asked.late_by)
-    calendar = subject.agency.calendar
-    return subject, core.forecast(subject.itinerary, subject.begun, supposing, calendar, now)
+    calendar, begun = subject.agency.calendar, subject.begun
+    way, legal = subject.itinerary, subject.legal
+    if asked.legal_on:
+        legal = [("", asked.legal_on)]
+    found = core.forecast(way, begun, supposing, calendar, now)
+    past: Json | None = None
+    doubts = [finding for finding in way.findings if finding.element in found.visited]
+    if asked.history:
+        here, _, key = subject.head["definition"].partition("/")
+        known = history.found(session, here, key, way)
+        past = history.look(known, way, begun, supposing, calendar, legal, now)
+        doubts += history.doubts(known, way, found.visited)
+    return {
+        **_view(subject, found, legal, asked, language),
+        "history": past,
+        "assumptions": [finding.as_json(language) for finding in doubts],
+    }
 
 
 def _check(asked: Asked) -> None:
@@ -117,8 +135,11 @@ def _of_definition(session: Session, asked: Asked, agency_id: str, now: datetime
     start = _moment(asked.start, agency.calendar) if asked.start else now
     found = itineraries.read(model, session.context(agency), agency.calendar, Running(), start)
     begun = {id: Begun(start) for id in found.entries}
-    head = {"definition": f"{agency_id}/{key}", "version": record.version}
-    return _Subject(agency, model, found, begun, {**head, "instance": None, "title": None})
+    head: Json = {"definition": f"{agency_id}/{key}", "version": record.version}
+    head |= {"instance": None, "title": None}
+    today = start.astimezone(agency.calendar.zone).date()
+    owed = [(each.to, escalation.next_legal(each.on, today)) for each in model.legal_dates]
+    return _Subject(agency, model, found, begun, head, _by_date(owed))
 
 
 def _of_instance(session: Session, id: str, now: datetime) -> _Subject:
@@ -133,18 +154,34 @@ def _of_instance(session: Session, id: str, now: datetime) -> _Subject:
     running = itineraries.running(model, record.state, context) if record.state else Running()
     found = itineraries.read(model, context, agency.calendar, running, now)
     items = {item.token: item for item in stored_workitems.open_of(session.connection, id)}
-    begun = _begun(found, running, items, now) or {entry: Begun(now) for entry in found.entries}
+    begun = _begun(found, running, items, agency.calendar, now) or {
+        entry: Begun(now) for entry in found.entries
+    }
     head = {
         "definition": f"{record.agency_id}/{record.key}",
         "version": record.version,
         "instance": record.id,
         "title": record.title,
     }
-    return _Subject(agency, model, found, begun, head)
+    owed = [
+        (each.label, on)
+        for each in stored_obligations.open_of(session.connection, id)
+        if (on := obligations.terms_of(each).legal_on)
+    ]
+    return _Subject(agency, model, found, begun, head, _by_date(owed))
+
+
+def _by_date(owed: Iterable[tuple[str, date]]) -> list[tuple[str, date]]:
+    """Return legal dates, the earliest first."""
+    return sorted(owed, key=lambda each: (each[1], each[0]))
 
 
 def _begun(
-    itinerary: Itinerary, running: Running, items: Mapping[int, WorkItemRecord], now: datetime
+    itinerary: Itinerary,
+    running: Running,
+    items: Mapping[int, WorkItemRecord],
+    calendar: WorkingCalendar,
+    now: datetime,
 ) -> dict[str, Begun]:
     """Return the stops that are open. Of a task done by several at once the last one counts."""
     begun: dict[str, Begun] = {}
@@ -154,10 +191,17 @@ def _begun(
         due_at = item.deadline_at if item else each.due_at
         stop = _laid(each.stop, itinerary)
         left = stop.times - each.index if stop.times > 1 else None
-        known = begun.get(stop.id, Begun(at, due_at, left))
+        spent = _spent(item, calendar, now) if item else timedelta()
+        known = begun.get(stop.id, Begun(at, due_at, left, spent))
         latest = max((due for due in (due_at, known.due_at) if due), default=None)
-        begun[stop.id] = Begun(min(at, known.at), latest, left)
+        begun[stop.id] = Begun(min(at, known.at), latest, left, min(spent, known.spent))
     return begun
+
+
+def _spent(item: WorkItemRecord, calendar: WorkingCalendar, now: datetime) -> timedelta:
+    """Return the working time an open task has taken so far, on both clocks."""
+    running = calendar.between(item.counting_from, now) if item.counting_from else timedelta()
+    return timedelta(seconds=item.waited + item.handled) + running
 
 
 def _laid(id: str, itinerary: Itinerary) -> Stop:
@@ -188,11 +232,18 @@ def _rounds_at(asked: Asked, itinerary: Itinerary) -> dict[str, int]:
     return found
 
 
-def _view(subject: _Subject, found: Forecast, asked: Asked, language: str) -> Json:
+def _view(
+    subject: _Subject,
+    found: Forecast,
+    legal: Sequence[tuple[str, date]],
+    asked: Asked,
+    language: str,
+) -> Json:
     calendar = subject.agency.calendar
-    latest = max(found.finishes_at, _end_of(asked.legal_on, calendar) or found.finishes_at)
+    days = (datetime.combine(on, time(), calendar.zone) for _, on in legal)
+    latest = max([found.finishes_at, *days])
     critical = set(found.critical)
-    assumed = [f for f in subject.itinerary.findings if f.element in found.visited]
+    verdicts = [_legal(found, on, calendar) for _, on in legal]
     return {
         **subject.head,
         "name": subject.model.name,
@@ -204,11 +255,13 @@ def _view(subject: _Subject, found: Forecast, asked: Asked, language: str) -> Js
             {"lane": lane, "working_minutes": held // timedelta(minutes=1)}
             for lane, held in found.held.items()
         ],
-        "legal": _legal(found, asked.legal_on, calendar),
+        "legal": verdicts[0] if verdicts else None,
+        "legal_dates": [
+            {"to": to or None, **verdict} for (to, _), verdict in zip(legal, verdicts, strict=True)
+        ],
         "provisional_years": list(core.provisional_years(found.starts_at, latest, calendar)),
         "rounds": asked.rounds,
         "late_by": asked.late_by,
-        "assumptions": [finding.as_json(language) for finding in assumed],
     }
 
 
@@ -232,12 +285,6 @@ def _line(line: Planned, calendar: WorkingCalendar, language: str, critical: Set
     }
 
 
-def _legal(found: Forecast, on: date | None, calendar: WorkingCalendar) -> dict[str, Any] | None:
-    if on is None:
-        return None
+def _legal(found: Forecast, on: date, calendar: WorkingCalendar) -> Json:
     verdict = core.judge(found.finishes_at, on, calendar)
     return {"on": on.isoformat(), "met": verdict.met, "working_days": verdict.days}
-
-
-def _end_of(on: date | None, calendar: WorkingCalendar) -> datetime | None:
-    return datetime.combine(on, time(), calendar.zone) if on else None

@@ -107,7 +107,7 @@ def test_every_random_model_can_be_forecast_wherever_it_stands(first: int) -> No
             now = run.now
             running = itineraries.running(models["p"], run.progress.state, context)
             way = itineraries.read(models["p"], context, OFFICE, running, now)
-            begun = forecasting._begun(way, running, {}, now)
+            begun = forecasting._begun(way, running, {}, OFFICE, now)
             assert bool(begun) == (run.progress.status == "active"), seed
             finishes = [
                 forecast(way, begun, Supposing(rounds), OFFICE, now).finishes_at

@@ -318,3 +318,22 @@ def test_the_five_procedures_can_be_asked_for_while_they_run(app: Application) -
         id = app.start(each["definition"])["id"]
         running, planned = app.forecast(Asked(instance=id)), app.forecast(Asked(each["definition"]))
         assert running["steps"] == planned["steps"]
+
+
+def test_the_date_of_the_law_is_the_one_the_sop_has_and_the_instance_may_move(
+    app: Application,
+) -> None:
+    dates = '<sop:legalDate on="02-last" to="Bupati"/><sop:legalDate on="03-31" to="Menteri"/>'
+    law = f"<bpmn:extensionElements>{dates}</bpmn:extensionElements>"
+    model = process(law + START + hour("a") + END, "mulai > a > selesai")
+    sop = str(app.deploy(model, agency="kantor")[0]["definition"])
+    in_time = {"on": "2026-02-28", "met": True, "working_days": 31}  # 34 less three closed
+    assert app.forecast(Asked(sop))["legal"] == in_time
+    after = app.forecast(Asked(sop, start=date(2026, 3, 2)))["legal"]
+    assert after["on"] == "2026-03-31"
+    asked = app.forecast(Asked(sop, legal_on=date(2026, 1, 9)))["legal"]
+    assert (asked["on"], asked["met"]) == ("2026-01-09", False)
+    instance = app.start("kantor/proses")["id"]
+    assert app.forecast(Asked(instance=instance))["legal"] == in_time
+    app.set_legal_date(instance, "Bupati", date(2026, 2, 13), "Batas dari Inspektorat")
+    assert app.forecast(Asked(instance=instance))["legal"]["on"] == "2026-02-13"

@@ -105,3 +105,33 @@ def test_a_year_without_a_decree_is_said(sopan: Sopan, monkeypatch: pytest.Monke
 def test_what_cannot_be_read_is_refused(sopan: Sopan, options: tuple[str, ...], says: str) -> None:
     sopan("deploy", BOALEMO)
     assert says in sopan("forecast", *options, code=1).stderr
+
+
+def test_history_is_a_table_of_its_own_and_says_how_likely_it_is(
+    sopan: Sopan, trial: Begin
+) -> None:
+    instance = trial(process(START + user("a") + END, "mulai > a > selesai"))
+    for _ in range(5):
+        sopan("complete", sopan("show", instance)["open"][0]["id"])
+        instance = sopan("start", "proses")["id"]
+    asked = ("forecast", "proses", "--start", "2-11-2026 08.00", "--history")
+    ran = sopan(*asked, "--legal", "2026-11-30", code=0)
+    lines = ran.stdout.splitlines()
+    heads = "No.\tKegiatan\tKali\tMedian\t90 %\tSelesai (90 %)"
+    row = "a\t5\tkurang dari 1 menit\tkurang dari 1 menit\tSenin, 2 November 2026 pukul 08.00 WIB"
+    assert lines[lines.index(heads) + 1] == f"\t{row}"
+    assert (
+        "sembilan dari sepuluh selesai paling lambat Senin, 2 November 2026 pukul 08.00"
+        in ran.stdout
+    )
+    assert "Batas waktu hukum Senin, 30 November 2026 terpenuhi dalam 100 % hitungan." in lines
+    assert sopan(*asked)["history"]["runs"] == 5
+
+
+def test_without_legal_the_date_of_the_sop_counts(sopan: Sopan) -> None:
+    sopan("deploy", BOALEMO)
+    ran = sopan("forecast", "boalemo/lakip", "--start", "2-2-2026 08.00", code=0)
+    assert (
+        "Memenuhi batas waktu hukum Sabtu, 28 Februari 2026 (Bupati): sisa 8 hari kerja."
+        in ran.stdout.splitlines()
+    )

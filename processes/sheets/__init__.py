@@ -1,0 +1,1 @@
+"""How reports and SOPs leave the house: as sheets and files."""
