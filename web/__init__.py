@@ -1,1 +1,1 @@
-"""The JSON API (pages come later)."""
+"""The pages and the JSON API."""

@@ -86,7 +86,7 @@ class Gate(APIRoute):
             if takes_json and "content-type" in request.headers:
                 require_type(request, ("application/json",))
             limit = JSON_LIMIT if takes_json else BPMN_LIMIT
-            return await handle(Request(request.scope, _capped(request, limit)))
+            return await handle(Request(request.scope, capped(request, limit)))
 
         return gated
 
@@ -123,7 +123,7 @@ def _token(request: Request) -> str:
     return token.strip()
 
 
-def _capped(request: Request, limit: int) -> Receive:
+def capped(request: Request, limit: int) -> Receive:
     """Return a `receive` that refuses a body larger than `limit` bytes, announced or not."""
     announced = request.headers.get("content-length", "")
     received = 0

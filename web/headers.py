@@ -13,6 +13,21 @@ HEADERS: Final[Mapping[str, str]] = {
     "Referrer-Policy": "no-referrer",
 }
 
+"""Of everything that is no page."""
+
+PAGE_HEADERS: Final[Mapping[str, str]] = {
+    **HEADERS,
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; style-src 'self'; font-src 'self' data:; "
+        "object-src 'none'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
+    ),
+    # Not "no-referrer": with that browsers send `Origin: null` with our own forms.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+"""Of a page: nothing of others' servers, no script or style inside the page."""
+
 
 class SecurityHeaders:
     """Adds the headers an answer does not have yet."""

@@ -16,7 +16,8 @@ from engine.app import Application
 from engine.core import messages
 from engine.core.errors import Unavailable
 from web import demo as demonstration
-from web.api import PREFIX, create_app
+from web.api import PREFIX
+from web.site import Site
 
 GRACE_SECONDS: Final = 30
 """How long requests that have begun may take once the server is told to stop."""
@@ -27,6 +28,12 @@ WORDS: Final = {
     "running": (
         "Sopan berjalan di {address} (API: {api}). Ctrl-C untuk berhenti.",
         "Sopan runs at {address} (API: {api}). Ctrl-C stops it.",
+    ),
+    "first": (
+        "Akun pertama: {login}, kata sandi: {password} (hanya ditampilkan sekali ini; diganti saat "
+        "masuk). Akun lain: sopan users add.",
+        "First account: {login}, password: {password} (shown only this once; changed at login). "
+        "Others: sopan users add.",
     ),
     "stopped": (
         "Sopan berhenti; semua yang sudah dijawab tersimpan.",
@@ -55,9 +62,9 @@ def serve(
     port = app.settings.port if port is None else port
     with _listening(host, port) as listener:
         address = _address(listener)
-        server = http_server(app)
+        server = http_server(app, demo=demo)
         with _stopped_by_signals(server):
-            lines = demonstration.prepare(app) if demo else []
+            lines = demonstration.prepare(app) if demo else first_account(app)
             beating = scheduler.start(app)
             try:
                 announce(WORDS["running"][language].format(address=address, api=PREFIX))
@@ -69,10 +76,10 @@ def serve(
     announce(WORDS["stopped"][language])
 
 
-def http_server(app: Application) -> uvicorn.Server:
+def http_server(app: Application, *, demo: bool = False) -> uvicorn.Server:
     """Return the HTTP server of an office. It logs no calls, only what went wrong."""
     config = uvicorn.Config(
-        create_app(app),
+        Site(app, demo=demo),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -81,6 +88,15 @@ def http_server(app: Application) -> uvicorn.Server:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return uvicorn.Server(config)
+
+
+def first_account(app: Application) -> list[str]:
+    """Make the first account where there is none, and say its password, this once."""
+    made = app.first_account()
+    if made is None:
+        return []
+    words = WORDS["first"][messages.LANGUAGES.index(app.settings.language)]
+    return [words.format_map(made)]
 
 
 @contextmanager

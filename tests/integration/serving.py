@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
+import uvicorn
 
 from engine.app import Application
 from web.api import PREFIX
@@ -35,10 +36,16 @@ class Api(httpx.Client):
 
 
 @contextmanager
-def running(app: Application) -> Iterator[str]:
-    """Serve `app` from a thread and give the address."""
+def running(app: Application, *, demo: bool = False) -> Iterator[str]:
+    """Serve `app` from a thread and give the address; with `demo` sample accounts may log in."""
+    with serving(http_server(app, demo=demo)) as address:
+        yield address
+
+
+@contextmanager
+def serving(server: uvicorn.Server) -> Iterator[str]:
+    """Run a server in a thread and give its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = http_server(app)
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     try:

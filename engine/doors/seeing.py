@@ -1,0 +1,23 @@
+"""What somebody may see, for the pages and the API."""
+
+from collections.abc import Collection
+
+from engine import visibility
+from engine.transactions import Transactions
+from storage.sights import Sight
+
+
+class Seeing(Transactions):
+    """Questions about what is visible to whom."""
+
+    def sight(self, agency: str | None, officer: str | None, roles: Collection[str] = ()) -> Sight:
+        """Return how far an account sees now. Raises NotFound for an unknown agency."""
+        now = self.clock.now()
+        with self.database.read() as connection:
+            return visibility.sight(self._session(connection), agency, officer, roles, now)
+
+    def require_visible(self, sight: Sight, instance: str) -> str:
+        """Return the id of an instance that may be seen. Raises NotFound for any other."""
+        with self.database.read() as connection:
+            visibility.require(self._session(connection), sight, instance)
+        return instance

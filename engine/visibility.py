@@ -1,0 +1,62 @@
+"""What of an agency's work somebody may see: the one rule for pages, API and attachments.
+
+An officer sees the instances they started, worked on, or that have brought work to a post of theirs
+or to one below it; the head, an administrator and an auditor see all of their agency; an account of
+no agency sees every one. In an agency without posts, which is on trial, everybody sees everything.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from engine.core import lanes
+from engine.core.errors import NotFound
+from engine.core.people import Organisation
+from engine.session import Session
+from storage import sights
+from storage.sights import Sight
+
+OVERSEERS: Final = frozenset({"administrator", "auditor"})
+"""The roles of an account that see all of its agency."""
+
+
+def sight(
+    session: Session,
+    agency_id: str | None,
+    username: str | None,
+    roles: Collection[str],
+    now: datetime,
+) -> Sight:
+    """Return how far an account of those roles sees at `now`. Raises NotFound for an agency."""
+    if agency_id is None:
+        return Sight(None, everything=True)
+    agency = session.agency(agency_id)
+    organisation = agency.organisation
+    if not organisation.positions or not OVERSEERS.isdisjoint(roles):
+        return Sight(agency_id, everything=True, officer=username)
+    held = organisation.holdings(username, agency.today(now)) if username else ()
+    posts = within(organisation, [each.position for each in held])
+    everything = len(posts) == len(organisation.positions)
+    names = {
+        lanes.key(name)
+        for post in organisation.positions
+        if post.id in posts
+        for name in (post.title, *post.aliases)
+    }
+    return Sight(agency_id, everything, username, tuple(sorted(posts)), tuple(sorted(names)))
+
+
+def within(organisation: Organisation, positions: Collection[str]) -> frozenset[str]:
+    """Return `positions` and every post below one of them: a line of command."""
+    own = set(positions)
+    return frozenset(
+        post.id
+        for post in organisation.positions
+        if post.id in own or not own.isdisjoint(organisation.superiors(post.id))
+    )
+
+
+def require(session: Session, found: Sight, instance_id: str) -> None:
+    """Raise NotFound for an instance that does not exist or is not theirs to see."""
+    if not sights.sees(session.connection, found, instance_id):
+        raise NotFound("unknown", kind="instance", name=instance_id)

@@ -1,0 +1,40 @@
+"""What people do in a browser: log in, look, and what is checked on every page they see."""
+
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PHONE: Final = {"width": 360, "height": 740}
+
+RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]}
+
+
+class Person:
+    """Somebody in front of a browser."""
+
+    def __init__(self, page: Page) -> None:
+        """Sit down at `page`."""
+        self.page = page
+
+    def log_in(self, login: str, password: str) -> None:
+        """Go through the login page."""
+        self.page.goto("/masuk")
+        self.page.get_by_label("Nama pengguna").fill(login)
+        self.page.get_by_label("Kata sandi", exact=True).fill(password)
+        self.page.get_by_role("button", name="Masuk").click()
+        self.page.wait_for_url(lambda url: "/masuk" not in url)
+
+    def look(self, path: str) -> None:
+        """Open a page and check what must hold on every page."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.ok, f"{path}: {answer.status}"
+        self.check(path)
+
+    def check(self, where: str) -> None:
+        """Nothing keeps anybody out of this page, and it is not wider than the window."""
+        found = Axe().run(self.page, options=RULES)
+        assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0, f"{where} is {wide} px too wide"

@@ -1,0 +1,101 @@
+"""What a page may send: only from our own pages, only so much, and by whom the session says."""
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.datastructures import FormData, UploadFile
+
+from engine.core.errors import Invalid, NotPermitted
+
+CSRF_FIELD: Final = "_csrf"
+CSRF_HEADER: Final = "X-CSRF-Token"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a form."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+class Posted:
+    """The fields of a form that was sent. Text is text: what is no text is refused."""
+
+    def __init__(self, form: FormData) -> None:
+        """Keep what was read."""
+        self._form = form
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the names of the fields, in the order in which they came."""
+        return iter(dict.fromkeys(name for name in self._form if name != CSRF_FIELD))
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a field was sent."""
+        return name in self._form
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return the last value of a field, without spaces at its ends."""
+        values = self.texts(name)
+        return values[-1] if values else default
+
+    def texts(self, name: str) -> list[str]:
+        """Return every value of a field. Raises Invalid for a file or a NUL character."""
+        found = [_text(name, value) for value in self._form.getlist(name)]
+        return [value.strip() for value in found]
+
+    def raw(self, name: str) -> str:
+        """Return the last value of a field as it was typed: for passwords."""
+        values = self._form.getlist(name)
+        return _text(name, values[-1]) if values else ""
+
+    def uploads(self, name: str) -> list[Upload]:
+        """Return the files of a field; one left empty is none."""
+        found = [value for value in self._form.getlist(name) if isinstance(value, UploadFile)]
+        return [
+            Upload(file.filename or "", file.content_type or "", file.file.read())
+            for file in found
+            if file.filename or file.size
+        ]
+
+
+def require_own_page(request: Request) -> None:
+    """Raise NotPermitted for a request that another site's page made.
+
+    Browsers say where a request comes from; scripts cannot change it. Old ones that say nothing
+    still have to show the token (`require_token`).
+    """
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        raise NotPermitted("request.origin")
+    origin = request.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host", ""):
+        raise NotPermitted("request.origin")
+
+
+def require_token(expected: str, shown: str) -> None:
+    """Raise NotPermitted when `shown` is not the token of the session."""
+    if not expected or not hmac.compare_digest(
+        expected.encode(errors="replace"), shown.encode(errors="replace")
+    ):
+        raise NotPermitted("request.csrf")
+
+
+def own_path(text: str, default: str = "/tugas") -> str:
+    """Return `text` if it leads to a page of ours, else `default`: never to another server."""
+    shaped = text.startswith("/") and not text.startswith(("//", "/\\")) and len(text) <= 2000
+    if not shaped or not text.isprintable() or "\\" in text:
+        return default
+    return text
+
+
+def _text(name: str, value: str | UploadFile) -> str:
+    if not isinstance(value, str):
+        raise Invalid("request.text", element=name[:80])
+    if "\0" in value:  # PostgreSQL has no text with U+0000
+        raise Invalid("request.value", element=name[:80])
+    return value

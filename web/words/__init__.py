@@ -1,0 +1,1 @@
+"""What the pages say, Indonesian first, one file per subject."""
