@@ -37,7 +37,8 @@ SOPAN = [str(BIN / "sopan.exe")] if os.name == "nt" else [str(PYTHON), str(BIN /
 STAMP = VENV / "sopan-installed.json"
 LOCK = ROOT / ".venv.lock"  # not inside .venv: repairing empties that folder
 
-SOURCES = ("pyproject.toml",)  # what the installation is made from; the code itself is editable
+SOURCES = ("pyproject.toml", "web/frontend/*.*", "web/frontend/src/**/*")
+"""What the installation is made from; the code itself is editable."""
 SERVE = ["serve", "--demo"]
 
 UNREACHABLE = ("connection", "timed out", "certificate", "proxy", "from versions: none")
@@ -112,8 +113,9 @@ def wanted(extras: frozenset[str]) -> Stamp:
 def digest() -> str:
     """Return what decides whether to install again: the sources and the Python behind .venv."""
     content = hashlib.sha256(interpreter().encode())
-    for name in SOURCES:
-        content.update((ROOT / name).read_bytes())
+    for path in (path for pattern in SOURCES for path in sorted(ROOT.glob(pattern))):
+        if path.is_file():
+            content.update(path.read_bytes())
     return content.hexdigest()
 
 
@@ -230,6 +232,15 @@ def refuse_install(output: bytes) -> NoReturn:
     """Stop because pip failed: its last words, and what they ask for."""
     text = output.decode(errors="replace").strip()
     print("\n".join(text.splitlines()[-12:]), file=sys.stderr)
+    if "registri npm" in text:  # web/frontend/hatch_build.py could not reach it
+        refuse(
+            "Seharusnya npm dapat mengambil paket tampilan web, tetapi registri npm tidak "
+            "terjangkau. Periksa internet atau proxy (HTTPS_PROXY, NPM_CONFIG_REGISTRY) lalu "
+            "jalankan lagi, atau pasang tanpa tampilan itu dengan SOPAN_SKIP_FRONTEND=1.",
+            "Expected npm to fetch the packages of the web pages, but the npm registry cannot be "
+            "reached. Check the internet or the proxy (HTTPS_PROXY, NPM_CONFIG_REGISTRY) and run "
+            "this again, or install without those looks with SOPAN_SKIP_FRONTEND=1.",
+        )
     if any(word in text.lower() for word in UNREACHABLE):
         refuse(
             "Seharusnya pip dapat mengambil paket, tetapi indeks paket tidak terjangkau. Periksa "

@@ -44,10 +44,23 @@ def redraw(data: bytes, file: str = "") -> bytes:
 
     Raises Invalid for what `reader.read` or `draw` refuses; `file` is its name, for messages only.
     """
+    root = changeable(data, file)
+    draw(root)
+    return serialised(root)
+
+
+def changeable(data: bytes, file: str = "") -> etree._Element:
+    """Return the root of a BPMN file as it is written, comments and all, to be changed.
+
+    Raises Invalid for what `reader.read` refuses.
+    """
     read(data, file)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(data, parser)
-    draw(root)
+    return etree.fromstring(data, parser)
+
+
+def serialised(root: etree._Element) -> bytes:
+    """Return a `definitions` element as the file it is in, comments before it too."""
     return _DECLARATION + etree.tostring(root.getroottree(), encoding="UTF-8") + b"\n"
 
 
@@ -57,17 +70,17 @@ def draw(root: etree._Element) -> None:
     Everything else in the file stays. One process, in a pool or not, with lanes or without;
     sub-processes are drawn open. Raises Invalid `drawing.refused` with every finding.
     """
-    findings = tuple(_findings(root))
-    if findings:
-        raise Invalid("drawing.refused", findings=findings, count=len(findings))
+    found = tuple(findings(root))
+    if found:
+        raise Invalid("drawing.refused", findings=found, count=len(found))
     process = next(root.iterfind(_tag("process")))
     for old in root.findall(f"{{{BPMNDI}}}BPMNDiagram"):
         root.remove(old)
     _write(root, process, _drawing(process).moved(*_CORNER))
 
 
-def _findings(root: etree._Element) -> Iterator[Finding]:
-    """Yield what has no place in such a drawing."""
+def findings(root: etree._Element) -> Iterator[Finding]:
+    """Yield what has no place in such a drawing, and why `draw` would refuse it."""
     processes = root.findall(_tag("process"))
     pools = root.findall(f"{_tag('collaboration')}/{_tag('participant')}")
     if not processes:

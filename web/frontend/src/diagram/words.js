@@ -1,0 +1,43 @@
+// The words of a diagram in the language of the page, Indonesian unless it says English.
+const WORDS = {
+  id: {
+    diagram: 'Diagram SOP',
+    closer: 'Perbesar',
+    farther: 'Perkecil',
+    whole: 'Tampilkan seluruh diagram',
+    failed: 'Diagram tidak dapat ditampilkan. Muat ulang halaman, atau pakai tabel di halaman ini.',
+    stale: 'Keadaan terbaru belum dapat diambil; dicoba lagi sebentar lagi.',
+    done: 'selesai',
+    current: 'sedang berjalan',
+    late: 'melewati waktu baku',
+    failedNode: 'terganggu',
+    tokens: (count) => `${count} sedang di sini`,
+    rounds: (count) => `putaran ${count}`,
+    heat: (share) => `${share} % dari waktu baku`,
+    added: 'ditambahkan',
+    removed: 'dihapus',
+    changed: 'diubah',
+    moved: 'dipindahkan',
+  },
+  en: {
+    diagram: 'Diagram of the SOP',
+    closer: 'Zoom in',
+    farther: 'Zoom out',
+    whole: 'Show the whole diagram',
+    failed: 'The diagram cannot be shown. Reload the page, or use the table on this page.',
+    stale: 'The latest state could not be fetched; trying again shortly.',
+    done: 'done',
+    current: 'in progress',
+    late: 'past its time standard',
+    failedNode: 'disturbed',
+    tokens: (count) => `${count} here now`,
+    rounds: (count) => `round ${count}`,
+    heat: (share) => `${share} % of the time standard`,
+    added: 'added',
+    removed: 'removed',
+    changed: 'changed',
+    moved: 'moved',
+  },
+};
+
+export const words = WORDS[document.documentElement.lang.startsWith('en') ? 'en' : 'id'];

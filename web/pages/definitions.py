@@ -1,0 +1,146 @@
+"""The pages of SOPs: all of them, one with its versions and steps, two versions compared."""
+
+from itertools import groupby
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from engine.core.errors import NotFound
+from engine.drafting import Author
+from web.headers import PAGE_HEADERS
+from web.pages.drafting import author, bpmn_file
+from web.pages.frame import Form, Me, Viewer, page, redirect
+from web.pages.sopchanges import coloured, shown
+
+router = APIRouter()
+
+
+@router.get("/sop")
+def sops(request: Request, viewer: Me) -> Response:
+    """Show every SOP of the viewer's agency, or of all, with the version in force."""
+    versions = viewer.app.definitions(viewer.agency)
+    found = [_row(list(group)) for _, group in groupby(versions, lambda v: v["definition"])]
+    found.sort(key=lambda row: (row["agency"], row["name"].casefold()))
+    return page(request, viewer, "definitions.html", sops=found)
+
+
+@router.get("/sop/{agency}/{key}")
+def sop(agency: str, key: str, request: Request, viewer: Me, versi: int | None = None) -> Response:
+    """Show one SOP: what the version asked for, or the one in force, says; all its versions."""
+    versions = _versions(viewer, agency, key)
+    current = _chosen(versions, versi)
+    said = viewer.app.sop(f"{agency}/{key}", current["version"])
+    return page(request, viewer, "definition.html", sop=said, versions=versions, agency=agency)
+
+
+@router.get("/sop/{agency}/{key}/bpmn")
+def source(agency: str, key: str, viewer: Me, versi: str = "", unduh: str = "") -> Response:
+    """Return the BPMN of a version, or of the draft for designers."""
+    versions = _versions(viewer, agency, key)
+    data = viewer.app.side(f"{agency}/{key}", versi, _designer(viewer))
+    return bpmn_file(data, versions[-1]["file"], download=bool(unduh))
+
+
+@router.get("/sop/{agency}/{key}/banding")
+def compare(
+    agency: str, key: str, request: Request, viewer: Me, lama: str = "", baru: str = ""
+) -> Response:
+    """Show how two versions differ: by default the last two."""
+    versions = _versions(viewer, agency, key)
+    numbers = [str(each["version"]) for each in versions]
+    new = baru or numbers[-1]
+    old = lama or (numbers[-2] if len(numbers) > 1 else numbers[0])
+    changes = shown(_differences(viewer, agency, key, old, new), viewer.language)
+    drafted = any(each["definition"] == f"{agency}/{key}" for each in _drafts(viewer))
+    return page(
+        request,
+        viewer,
+        "definition_compare.html",
+        name=versions[-1]["name"],
+        base=f"/sop/{agency}/{key}",
+        old=old,
+        new=new,
+        choices=[*numbers, "draft"] if drafted else numbers,
+        changes=changes,
+    )
+
+
+@router.get("/sop/{agency}/{key}/banding.json")
+def changes(agency: str, key: str, viewer: Me, lama: str = "", baru: str = "") -> Response:
+    """Return what colours the two diagrams of a comparison."""
+    _versions(viewer, agency, key)
+    found = coloured(_differences(viewer, agency, key, lama, baru), viewer.language)
+    return JSONResponse(found, headers=PAGE_HEADERS)
+
+
+@router.post("/sop/{agency}/{key}/berlaku")
+def activate(agency: str, key: str, request: Request, viewer: Me, form: Form) -> Response:
+    """Put a version in force: for the head of the agency and administrators."""
+    version = _version(form)
+    _versions(viewer, agency, key)
+    viewer.app.activate(f"{agency}/{key}", version, by=viewer.by)
+    return redirect(request, f"/sop/{agency}/{key}", "sops.activated", version=version)
+
+
+@router.post("/sop/{agency}/{key}/cabut")
+def retire(agency: str, key: str, request: Request, viewer: Me, form: Form) -> Response:
+    """Take a version out of force: for the head of the agency and administrators."""
+    version = _version(form)
+    _versions(viewer, agency, key)
+    viewer.app.retire(f"{agency}/{key}", version, by=viewer.by)
+    return redirect(request, f"/sop/{agency}/{key}", "sops.retired", version=version)
+
+
+def _versions(viewer: Viewer, agency: str, key: str) -> list[dict[str, Any]]:
+    """Return the versions of an SOP the viewer may see, the oldest first. Raises NotFound."""
+    viewer.caller.agency(agency)
+    every = viewer.app.definitions(agency)
+    found = [each for each in every if each["definition"] == f"{agency}/{key}"]
+    if not found:
+        raise NotFound("unknown", kind="definition", name=f"{agency}/{key}"[:200])
+    return found
+
+
+def _row(versions: list[dict[str, Any]]) -> dict[str, Any]:
+    active = next((each for each in versions if each["status"] == "active"), None)
+    latest = versions[-1]
+    return {
+        "definition": latest["definition"],
+        "agency": latest["definition"].partition("/")[0],
+        "name": (active or latest)["name"],
+        "active": active["version"] if active else None,
+        "count": len(versions),
+        "deployed_at": latest["deployed_at"],
+    }
+
+
+def _chosen(versions: list[dict[str, Any]], number: int | None) -> dict[str, Any]:
+    if number is not None:
+        wanted = [each for each in versions if each["version"] == number]
+    else:
+        wanted = [each for each in versions if each["status"] == "active"] or versions[-1:]
+    if not wanted:
+        name = f"{versions[-1]['definition']} v{number}"
+        raise NotFound("unknown", kind="definition", name=name)
+    return wanted[0]
+
+
+def _differences(viewer: Viewer, agency: str, key: str, old: str, new: str) -> list[dict[str, Any]]:
+    writer = _designer(viewer)
+    before, after = (viewer.app.side(f"{agency}/{key}", each, writer) for each in (old, new))
+    return viewer.app.compare(before, after)
+
+
+def _designer(viewer: Viewer) -> Author | None:
+    return author(viewer) if viewer.has("designer", "administrator") else None
+
+
+def _drafts(viewer: Viewer) -> list[dict[str, Any]]:
+    writer = _designer(viewer)
+    return viewer.app.drafts(writer) if writer else []
+
+
+def _version(form: Form) -> int:
+    text = form.text("versi")
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
