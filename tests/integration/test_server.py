@@ -1,5 +1,6 @@
 """`serve` as a process, and several servers on one database."""
 
+import re
 import shutil
 import socket
 import threading
@@ -28,21 +29,23 @@ STOPPED = "Sopan berhenti; semua yang sudah dijawab tersimpan."
 def test_a_signal_stops_it_and_the_cycle_is_found_where_it_was(database_url: str) -> None:
     first = Process(database_url)
     with Application.open(database_url) as app:
-        secret = app.create_token("kasubag", agency="boalemo")["token"]
-        with Api(first.address, secret) as kasubag:
-            (task,) = kasubag.get("/tasks").json()
-            assert kasubag.post(f"/tasks/{task['id']}/complete").status_code == 200
+        secret = app.create_token("sekretaris", agency="boalemo")["token"]
+        with Api(first.address, secret) as sekretaris:
+            (task,) = sekretaris.get("/tasks").json()
+            answers = {"variables": {"hasil": "ya"}}
+            done = sekretaris.post(f"/tasks/{task['id']}/complete", json=answers)
+            assert done.status_code == 200
         code, said = first.stop(SIGTERM)
-        assert (code, len(said), said[-1]) == (0, 12, STOPPED)
+        assert (code, len(said), said[-1]) == (0, 14, STOPPED)
         assert said[-2] == "  python3 run.py token create --agency boalemo --officer kasubag"
         assert secret not in "".join(said)
         (step,) = app.tasks("boalemo")
-        assert (step["instance"], step["step"]) == (task["instance"], "2")
+        assert (step["instance"], step["step"]) == (task["instance"], "8")
 
     code, said = Process(database_url).stop(SIGINT)
-    assert (code, len(said), said[-1]) == (0, 10, STOPPED)
-    assert said[2].startswith("Langkah terbuka: 2. ")
-    assert f"  python3 run.py complete {step['id']} --as kasubag" in said
+    assert (code, len(said), said[-1]) == (0, 11, STOPPED)
+    assert said[3].startswith("Langkah terbuka: 8. ")
+    assert f"  python3 run.py complete {step['id']} --as sekretaris" in said
 
 
 def test_what_is_answered_while_it_stops_is_saved_and_nothing_else(database_url: str) -> None:
@@ -70,7 +73,7 @@ def test_what_is_answered_while_it_stops_is_saved_and_nothing_else(database_url:
                 assert begun.acquire(timeout=60)
             code, said = process.stop(SIGTERM)
             answered = set().union(*(caller.result() for caller in callers))
-        assert (code, len(said), said[-1]) == (0, 12, STOPPED)
+        assert (code, len(said), said[-1]) == (0, 14, STOPPED)
         assert {one["id"] for one in app.instances("boalemo")} - before == answered
         assert app.verify_audit()["whole"]
 
@@ -161,18 +164,20 @@ def app(database: Database) -> Application:
 
 def test_the_demonstration_says_where_the_cycle_is_and_what_to_type(app: Application) -> None:
     said = demo.prepare(app)
-    (cycle,) = app.instances("boalemo")
+    (cycle,) = app.instances("boalemo", "active")
     (task,) = app.tasks("boalemo")
     assert len(app.definitions()) == 5
     assert said[0].startswith("Basis data: ")
     assert said[1:] == [
-        'Pelaksanaan: "LAKIP 2026 (contoh)", boalemo/lakip versi 1, mulai 12-01-2026 08.00 WITA',
-        "Langkah terbuka: 1. Menerima Informasi dan Administrasi",
-        "  Pelaksana: KASUBAG PENYUSUNAN PROGRAM (kasubag)",
-        "  Waktu baku: 10 menit; tenggat: 12-01-2026 08.10 WITA",
+        "Masuk sebagai kadis, sekretaris, kasubag, staf, pengelola; kata sandi: contoh-sopan",
+        'Pelaksanaan: "LAKIP 2026 (contoh)", boalemo/lakip versi 1, mulai 30-12-2025 11.03 WITA',
+        f"Langkah terbuka: 7. {task['name']}",
+        "  Pelaksana: SEKRETARIS DINAS (sekretaris)",
+        "  Waktu baku: 1 hari; tenggat: 09-01-2026 13.30 WITA",
+        "  Melewati waktu baku; atasan sudah diberi tahu.",
         "Selanjutnya, di jendela lain:",
         "  python3 run.py tasks --agency boalemo",
-        f"  python3 run.py complete {task['id']} --as kasubag",
+        f"  python3 run.py complete {task['id']} --as sekretaris --set hasil=ya",
         f"  python3 run.py show {cycle['id']}",
         "Belum ada token untuk API; buat dengan:",
         "  python3 run.py token create --agency boalemo --officer kasubag",
@@ -182,7 +187,7 @@ def test_the_demonstration_says_where_the_cycle_is_and_what_to_type(app: Applica
 def test_the_demonstration_done_again_changes_nothing(app: Application) -> None:
     first = demo.prepare(app)
     assert demo.prepare(app) == first
-    (cycle,) = app.instances("boalemo")
+    (cycle,) = app.instances("boalemo", "active")
     app.suspend(cycle["id"], "libur")
     assert f"  python3 run.py resume {cycle['id']}" in demo.prepare(app)
     app.cancel(cycle["id"], "batal")
@@ -191,19 +196,63 @@ def test_the_demonstration_done_again_changes_nothing(app: Application) -> None:
     assert len(app.definitions()) == 5
 
 
-def test_the_demonstration_gives_a_decision_its_first_answer(app: Application) -> None:
+def test_the_demonstration_begins_with_work_that_is_late_and_work_that_is_not(
+    app: Application,
+) -> None:
     demo.prepare(app)
-    while (task := app.tasks("boalemo")[0])["step"] != "7":
-        app.complete(task["id"], by=task["candidates"][0])
-    command = f"  python3 run.py complete {task['id']} --as sekretaris --set hasil=ya"
-    assert command in demo.prepare(app)
+    (late,), (calm,) = app.tasks("boalemo"), app.tasks("babel-kesbangpol")
+    assert (late["step"], late["round"], late["late"]) == ("7", 2, True)
+    assert (calm["step"], calm["late"]) == ("5", False)
+    told = {each["kind"] for each in app.notices("boalemo", "kadis")}
+    assert told == {"overdue"}
+    ended = app.instances("boalemo", "completed")
+    assert len(ended) == 1
+    assert app.verify_audit()["whole"]
 
 
 def test_without_a_cycle_to_start_the_office_opens_all_the_same(app: Application) -> None:
     demo.prepare(app)
-    (cycle,) = app.instances("boalemo")
+    (cycle,) = app.instances("boalemo", "active")
     app.cancel(cycle["id"], "batal")
     app.retire("boalemo/lakip", 1)
     said = demo.prepare(app)
-    assert len(said) == 2
-    assert said[1].startswith("Seharusnya")
+    assert len(said) == 3
+    assert said[2].startswith("Seharusnya")
+
+
+def test_sample_accounts_are_one_for_each_officer_and_know_no_namesakes(app: Application) -> None:
+    demo.prepare(app)
+    ours, others = demo.samples(app)
+    assert [(each.login, each.who) for each in ours] == [
+        ("kadis", "Kepala Dinas"),
+        ("sekretaris", "Sekretaris Dinas"),
+        ("kasubag", "Kepala Sub Bagian Penyusunan Program"),
+        ("staf", "Staf Sub Bagian Penyusunan Program"),
+        ("pengelola", "Pengelola"),
+    ]
+    assert "kadis.banggai" in {each.login for each in others}
+    accounts = app.accounts()
+    assert len(accounts) == len(ours) + len(others)
+    assert all(account["demo"] for account in accounts)
+    assert app.account("kasubag")["roles"] == ["designer"]
+    assert app.account("pengelola")["agency"] is None
+
+
+def test_a_database_with_accounts_of_its_own_gets_no_samples(app: Application) -> None:
+    app.first_account()
+    assert demo.prepare(app)[1] == (
+        "Akun contoh tidak dibuat: basis data ini sudah mempunyai akun sendiri."
+    )
+    assert [account["login"] for account in app.accounts()] == ["admin"]
+
+
+def test_the_first_start_makes_an_administrator_and_says_how_to_log_in(app: Application) -> None:
+    (line,) = server.first_account(app)
+    found = re.fullmatch(
+        r"Akun pertama: (\S+), kata sandi: (\S+) \(hanya ditampilkan sekali ini; diganti saat "
+        r"masuk\)\. Akun lain: sopan users add\.",
+        line,
+    )
+    assert found
+    assert app.identify_session(app.log_in(found[1], found[2], "-", "")).roles == ("administrator",)
+    assert server.first_account(app) == []
