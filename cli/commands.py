@@ -5,20 +5,28 @@ from typing import Annotated
 import typer
 
 from cli import (
+    archive,
     calendars,
+    channels,
     checking,
     databases,
+    deadlines,
     definitions,
     doctor,
     drawings,
+    escalations,
     forecast,
     incidents,
     instances,
     jobs,
     lists,
+    notices,
+    reports,
     serving,
+    simulate,
     tokens,
     trails,
+    users,
     workitems,
 )
 
@@ -35,7 +43,10 @@ for part in (
     workitems,
     lists,
     instances,
+    deadlines,
+    escalations,
     forecast,
+    simulate,
     definitions,
     checking,
     drawings,
@@ -47,9 +58,14 @@ for name, part in (
     ("calendar", calendars),
     ("incidents", incidents),
     ("jobs", jobs),
+    ("notices", notices),
+    ("channels", channels),
+    ("report", reports),
+    ("archive", archive),
     ("audit", trails),
     ("db", databases),
     ("token", tokens),
+    ("users", users),
 ):
     app.add_typer(part.app, name=name, rich_help_panel="System")
 

@@ -4,6 +4,7 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 import typer
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 app = typer.Typer()
+
+_TOLERATED_SKEW: Final = timedelta(seconds=5)
 
 _SAFE_SQLITE: Final = (3, 51, 3)
 """The first without the WAL-reset bug (sqlite.org/wal.html#walresetbug)."""
@@ -69,7 +72,9 @@ def _packages(language: str) -> Check:
 
 def _database(here: Desk) -> Iterator[Check]:
     from cli.databases import shown_url
+    from engine.clock import DatabaseClock
     from storage.database import Database
+    from storage.postgres import Postgres
 
     url, language = here.settings.database_url, here.screen.language
     database = Database.open(url)
@@ -77,6 +82,8 @@ def _database(here: Desk) -> Iterator[Check]:
         yield Check("database", "ok", words.say("doctor.database", language, url=shown_url(url)))
         if database.dialect == "sqlite":
             yield _sqlite(sqlite3.sqlite_version_info, language)
+        if isinstance(database.kind, Postgres):
+            yield _clock(DatabaseClock(database.kind.now).skew, language)
         yield from _content(database, language)
     finally:
         database.close()
@@ -92,13 +99,26 @@ def _sqlite(found: tuple[int, ...], language: str) -> Check:
     return Check("sqlite", "warning", message)
 
 
+def _clock(skew: timedelta, language: str) -> Check:
+    """Return whether this machine's clock goes with the one that decides what is due."""
+    off = abs(skew) > _TOLERATED_SKEW
+    code = "doctor.clock.off" if off else "doctor.clock"
+    message = words.say(code, language, seconds=f"{skew.total_seconds():+.1f}")
+    return Check("clock", "warning" if off else "ok", message)
+
+
 def _content(database: "Database", language: str) -> Iterator[Check]:
-    from storage import incidents, migrate
+    from storage import incidents, migrate, notices, obligations
 
     migrate.require_current(database)
     revision = migrate.current(database)
     yield Check("schema", "ok", words.say("doctor.schema", language, revision=revision))
     with database.read() as connection:
-        count = len(incidents.all_open(connection, None))
-    severity: Literal["ok", "warning"] = "warning" if count else "ok"
-    yield Check("incidents", severity, words.say("doctor.incidents", language, count=count))
+        troubles = {
+            "incidents": len(incidents.all_open(connection, None)),
+            "obligations": obligations.failing(connection),
+            "notices": notices.count_dead(connection),
+        }
+    for subject, count in troubles.items():
+        severity: Literal["ok", "warning"] = "warning" if count else "ok"
+        yield Check(subject, severity, words.say(f"doctor.{subject}", language, count=count))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-PACKAGES: Final = ("engine", "handlers", "processes", "storage", "web", "cli")
+PACKAGES: Final = ("engine", "handlers", "notifications", "processes", "storage", "web", "cli")
 
 
 def check() -> None:

@@ -64,6 +64,16 @@ OnlyInstance = Annotated[
 ]
 
 
+After = Annotated[
+    str | None,
+    typer.Option(
+        metavar="INSTANCE",
+        help="An instance that has ended (lanjutan SOP): this one begins with its variables.",
+        show_default=False,
+    ),
+]
+
+
 @app.command(
     rich_help_panel=PANEL, epilog='Example: sopan start boalemo/lakip --title "LAKIP 2026"'
 )
@@ -74,12 +84,17 @@ def start(
     data: Data = None,
     by: By = None,
     version: OfVersion = None,
+    after: After = None,
     json: AsJson = False,
 ) -> None:
     """Start an SOP (memulai pelaksanaan)."""
     sent = variables(values, data)
     with office(json) as here:
-        report(here, here.app.start(definition, sent, title=title, by=by, version=version))
+        old = after and here.id("instance", after)
+        report(
+            here,
+            here.app.start(definition, sent, title=title, by=by, version=version, after=old),
+        )
 
 
 @app.command(

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli import words
+from cli.deadlines import say_owed
 from cli.jobs import say_jobs
 from cli.office import Json, Office, office
 from cli.options import Agency, AsJson, Instance, Limit
@@ -88,6 +89,7 @@ def show(instance: Instance, events: WithEvents = False, json: AsJson = False) -
             return
         _show_head(here, shown)
         _show_steps(here, shown)
+        say_owed(here, shown["obligations"])
         if shown["variables"]:
             here.screen.table(("variable", "value"), pairs(shown["variables"]))
         say_jobs(here, shown["jobs"])

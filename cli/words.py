@@ -32,9 +32,14 @@ HEADS: Final[Words] = {
     "ready_at": ("Muncul", "Ready"),
     "closed_at": ("Ditutup", "Closed"),
     "deadline": ("Tenggat", "Deadline"),
+    "left": ("Sisa atau lewat", "Left or past"),
     "starts_at": ("Mulai", "Starts"),
     "finishes_at": ("Selesai", "Finishes"),
     "working_time": ("Waktu kerja", "Working time"),
+    "times_done": ("Kali", "Times done"),
+    "median": ("Median", "Median"),
+    "p90": ("90 %", "90 %"),
+    "finishes_p90": ("Selesai (90 %)", "Finished (90 %)"),
     "time_standard": ("Waktu baku", "Time standard"),
     "inputs": ("Kelengkapan", "Inputs"),
     "outputs": ("Output", "Outputs"),
@@ -48,6 +53,10 @@ HEADS: Final[Words] = {
     "old": ("Tenggat lama", "Deadline before"),
     "new": ("Tenggat baru", "Deadline after"),
     "seq": ("No.", "No."),
+    "number": ("Nomor", "Number"),
+    "retention": ("Retensi", "Retention"),
+    "kept": ("Disimpan sampai", "Kept until"),
+    "checksum": ("Sidik SHA-256", "SHA-256"),
     "event": ("Riwayat", "Event"),
     "message": ("Keterangan", "Message"),
     "attempts": ("Percobaan", "Attempts"),
@@ -60,6 +69,13 @@ HEADS: Final[Words] = {
     "created_at": ("Dibuat", "Created"),
     "expires_at": ("Berlaku sampai", "Valid until"),
     "revoked_at": ("Dicabut", "Revoked"),
+    "login": ("Nama pengguna", "Login"),
+    "roles": ("Peran", "Roles"),
+    "disabled_at": ("Dinonaktifkan", "Disabled"),
+    "channel": ("Saluran", "Channel"),
+    "whose": ("Milik", "Of"),
+    "address": ("Alamat", "Address"),
+    "digest": ("Ringkasan harian", "Daily digest"),
 }
 """What stands above a column."""
 
@@ -99,7 +115,53 @@ SEVERITIES: Final[Words] = {
     "ok": ("baik", "ok"),
 }
 
+COMPLIANCE: Final[Words] = {
+    "pending": ("berjalan", "pending"),
+    "met": ("tepat waktu", "in time"),
+    "breached": ("melewati waktu baku", "past the standard"),
+    "void": ("tidak dihitung", "void"),
+}
+
+OWED: Final[Words] = {
+    "step": ("langkah", "steps"),
+    "response": ("waktu tanggap", "responses"),
+    "whole": ("seluruh pelaksanaan", "the whole"),
+    "legal": ("batas waktu hukum", "legal dates"),
+}
+
+RUNGS: Final[Words] = {
+    "remind": ("Pengingat", "Reminder"),
+    "overdue": ("Melewati waktu baku", "Past the standard"),
+    "escalate": ("Eskalasi", "Escalation"),
+}
+
+NOTICE_STATES: Final[Words] = {
+    "ready": ("Menunggu", "Waiting"),
+    "sending": ("Sedang dikirim", "On its way"),
+    "sent": ("Terkirim", "Sent"),
+    "dead": ("Gagal", "Failed"),
+}
+
+YES_NO: Final[Words] = {"yes": ("ya", "yes"), "no": ("tidak", "no")}
+
 SENTENCES: Final[Words] = {
+    "users.ask": ("Kata sandi", "Password"),
+    "users.password": (
+        "Kata sandi: {password} (hanya ditampilkan sekali ini; diganti saat masuk).",
+        "Password: {password} (shown only this once; changed at login).",
+    ),
+    "channels.ask": ("Alamat saluran (Apprise URL)", "Address of the channel (Apprise URL)"),
+    "channels.removed": ('Saluran "{name}" dihapus.', 'Channel "{name}" removed.'),
+    "notices.testing": ("Mengirim pesan uji ...", "Sending a test ..."),
+    "notices.delivering": ("Mengirim ...", "Sending ..."),
+    "notices.delivered": (
+        "{sent} pesan terkirim, {failed} belum.",
+        "{sent} messages sent, {failed} not yet.",
+    ),
+    "notices.tested": (
+        'Pesan uji diterima melalui "{name}".',
+        'The test was taken by "{name}".',
+    ),
     "definitions": ("Definisi SOP", "Definitions"),
     "instances": ("Pelaksanaan SOP", "Instances"),
     "nothing": ("Tidak ada.", "None."),
@@ -189,7 +251,23 @@ SENTENCES: Final[Words] = {
     "doctor.packages": ("Semua paket dari {home}", "Every package from {home}"),
     "doctor.database": ("{url} dapat dihubungi", "{url} can be reached"),
     "doctor.schema": ("Skema pada revisi terbaru, {revision}", "Schema at the newest, {revision}"),
+    "doctor.clock": (
+        "Jam basis data yang dipakai; jam mesin ini berbeda {seconds} detik",
+        "The clock of the database counts; this machine's is {seconds} s off",
+    ),
+    "doctor.clock.off": (
+        "Jam mesin ini berbeda {seconds} detik dari jam basis data, yang dipakai. Setel dengan NTP",
+        "This machine's clock is {seconds} s off that of the database, which counts. Set it by NTP",
+    ),
+    "doctor.obligations": (
+        "{count} kewajiban waktu yang pemeriksaannya gagal",
+        "{count} obligations whose look failed",
+    ),
     "doctor.incidents": ("{count} gangguan terbuka", "{count} open incidents"),
+    "doctor.notices": (
+        "{count} pemberitahuan gagal dikirim",
+        "{count} notices were given up",
+    ),
     "doctor.sqlite": ("SQLite {version}", "SQLite {version}"),
     "doctor.sqlite.old": (
         "SQLite {version}: sebelum {safe}, dua proses yang menulis bersamaan ke satu berkas dapat "
@@ -215,6 +293,29 @@ SENTENCES: Final[Words] = {
         "Pratinjau: belum ada yang diubah. Ulangi tanpa --dry-run untuk mengubahnya.",
         "Preview: nothing has been changed. Repeat it without --dry-run to do so.",
     ),
+    "archive.forever": ("permanen", "for good"),
+    "simulating": ("Menjalankan simulasi ...", "Playing ..."),
+    "simulate.notices": (
+        "Pemberitahuan yang akan dikirim (tidak ada yang dikirim):",
+        "Notices that would go out (none is sent):",
+    ),
+    "simulate.finished": ("Selesai {at}.", "Finished {at}."),
+    "simulate.waiting": (
+        "Tidak selesai: yang ditunggu tidak datang dari dalam SOP, misalnya pesan atau pejabat.",
+        "Not finished: what it waits for does not come from within, a message or an officer, say.",
+    ),
+    "simulate.incident": ("Tidak selesai: ada gangguan.", "Not finished: there is an incident."),
+    "simulate.endless": (
+        "Tidak selesai: lebih dari tiga tahun atau terlalu banyak kejadian.",
+        "Not finished: it takes more than three years or too many events.",
+    ),
+    "simulate.manual": ("{sop} (belum dimodelkan)", "{sop} (not modelled)"),
+    "simulate.open": ("Masih terbuka: {step} {name}", "Still open: {step} {name}"),
+    "simulate.compliance": ("Kepatuhan {kind}: {told}.", "Compliance of {kind}: {told}."),
+    "simulate.outside": (
+        'Handler "{handler}" tidak dijalankan; hasilnya dianggap kosong.',
+        'The handler "{handler}" was not run; its result counts as empty.',
+    ),
     "forecast.finish": ("Seluruhnya selesai {at}.", "The whole is finished {at}."),
     "forecast.longest": (
         "Paling lama dipegang {lane}: {time} waktu kerja.",
@@ -232,10 +333,38 @@ SENTENCES: Final[Words] = {
         "Melewati batas waktu hukum {on}: lewat {days} hari kerja.",
         "Too late for the legal date {on}: {days} working days past.",
     ),
+    "forecast.median": (
+        "Menurut riwayat, sama mungkin selesai sebelum atau sesudah {at};",
+        "From history, as likely finished before as after {at};",
+    ),
+    "forecast.p90": (
+        "sembilan dari sepuluh selesai paling lambat {at}.",
+        "nine of ten are finished by {at}.",
+    ),
+    "forecast.likely": (
+        "Batas waktu hukum {on} terpenuhi dalam {percent} % hitungan.",
+        "The legal date {on} is met in {percent} % of the draws.",
+    ),
     "forecast.provisional": (
         "Sementara: hari libur dan cuti bersama {years} belum ditetapkan.",
         "Provisional: the holidays of {years} are not decreed yet.",
     ),
+    "owed": ("{about}: {deadline}, {how}", "{about}: {deadline}, {how}"),
+    "acknowledged.next": (
+        "Diketahui; anak tangga berikutnya {at}.",
+        "Noted; the next rung is {at}.",
+    ),
+    "acknowledged.quiet": (
+        "Diketahui; tidak ada pengingat lagi.",
+        "Noted; nothing more is sent.",
+    ),
+    "snoozed.next": ("Ditahan; dilihat lagi {at}.", "Held back; looked at again {at}."),
+    "snoozed.quiet": (
+        "Ditahan; tidak ada pengingat yang menunggu.",
+        "Held back; nothing is waiting to be sent.",
+    ),
+    "legal_date": ("Tenggat kepada {to}: {on}.", "Owed to {to} by {on}."),
+    "report.saved": ("Laporan tersimpan di {file}.", "Report written to {file}."),
     "drawn": ("Gambar tersimpan di {file}.", "Diagram written to {file}."),
 }
 

@@ -24,7 +24,8 @@ from engine import (
     incidents,
     instances,
     jobs,
-    ticks,
+    links,
+    timeviews,
     tokens,
     views,
     workitems,
@@ -36,6 +37,16 @@ from engine.core.calendar import WorkingCalendar
 from engine.core.errors import Invalid, NotFound, Refusal
 from engine.core.model import Stuck, WaitingKind
 from engine.core.people import Organisation
+from engine.doors.accounts import Accounts
+from engine.doors.archiving import Archiving
+from engine.doors.boards import Boards
+from engine.doors.designing import Designing
+from engine.doors.noticing import Noticing
+from engine.doors.reporting import Reporting
+from engine.doors.seeing import Seeing
+from engine.doors.simulating import Simulating
+from engine.doors.supervision import Supervision
+from engine.duties import DUTIES
 from engine.session import Session
 from engine.tokens import Identity
 from engine.transactions import Transactions
@@ -43,7 +54,7 @@ from engine.views import Json
 from engine.workinghours import seeded, usual
 from processes import catalogue
 from storage import agencies as stored_agencies
-from storage import audit, events, reads
+from storage import audit, events, obligationlists, reads
 from storage import decisions as stored_decisions
 from storage import definitions as stored_definitions
 from storage import incidents as stored_incidents
@@ -56,11 +67,22 @@ from storage.reads import TaskFilter
 T = TypeVar("T")
 Variables = Mapping[str, Any]
 
-TRIAL_AGENCY = "uji"
+TRIAL_AGENCY = agencies.TRIAL_AGENCY
 """Where BPMN files go that belong to no agency: no posts, so everybody may do everything there."""
 
 
-class Application(Transactions):
+class Application(
+    Accounts,
+    Boards,
+    Seeing,
+    Supervision,
+    Reporting,
+    Archiving,
+    Simulating,
+    Designing,
+    Noticing,
+    Transactions,
+):
     """One office's engine on one database. Threads may share it."""
 
     # Agencies and definitions
@@ -212,12 +234,20 @@ class Application(Transactions):
         title: str = "",
         by: str | None = None,
         version: int | None = None,
+        after: str | None = None,
     ) -> Json:
-        """Start `agency/key`. `by` None is the system, here and below."""
+        """Start `agency/key`, or let it go on `after` an instance that has ended.
+
+        `by` None is the system, here and below.
+        """
         agency, key = _split(definition)
-        now = self.clock.now()
+        now, sent = self.clock.now(), variables or {}
+        if after is not None:
+            return self._result(
+                lambda s: links.start_after(s, after, agency, key, title, sent, by, version, now)
+            )
         return self._result(
-            lambda s: instances.start(s, agency, key, title, variables or {}, by, version, now)
+            lambda s: instances.start(s, agency, key, title, sent, by, version, now)
         )
 
     def suspend(self, instance: str, reason: str, by: str | None = None) -> Json:
@@ -292,15 +322,20 @@ class Application(Transactions):
             rows = reads.work_items(connection, instance)
             open_jobs = stored_jobs.open_of(connection, instance) if record.jobs else []
             open_incidents = stored_incidents.open_of(connection, instance)
+            owed = obligationlists.of_instance(connection, instance)
             trail = views.events(events.of(connection, instance))
+        kept = timeviews.compliances(owed)
+        rows = [{**row, "compliance": kept.get(row["id"])} for row in rows]
         steps = [views.work_item(row, agency, now) for row in rows]
+        language = self.settings.language
         return {
             **views.running(record, model.name),
             "variables": variables,
             "steps": steps,
             "open": [step for step in steps if step["closed_at"] is None],
             "jobs": [views.job(each, each.handler in self.handlers) for each in open_jobs],
-            "incidents": [views.incident(i, self.settings.language) for i in open_incidents],
+            "obligations": [timeviews.obligation(o, agency, language, now) for o in owed],
+            "incidents": [views.incident(i, language) for i in open_incidents],
             "events": trail,
         }
 
@@ -477,10 +512,8 @@ class Application(Transactions):
 
     def tick(self) -> Json:
         """Do what is due by now."""
-        ticked = [
-            tick(self, self.clock.now())
-            for tick in (ticks.start_due, ticks.fire_timers, ticks.run_jobs)
-        ]
+        ticked = [duty.look(self, self.clock.now()) for duty in DUTIES]
+        self.couriers.wait()
         return {
             "advanced": sum(one.advanced for one in ticked),
             "failed": sum(one.failed for one in ticked),

@@ -51,6 +51,20 @@ def deploy(
     """
     agency = session.agency(agency_id)
     require_head(agency, by, now)
+    return deploy_permitted(session, agency, data, file, by, now, activate=activate)
+
+
+def deploy_permitted(
+    session: Session,
+    agency: Agency,
+    data: bytes,
+    file: str,
+    by: str | None,
+    now: datetime,
+    *,
+    activate: bool = True,
+) -> list[Deployed]:
+    """Deploy as `deploy` does, for a caller who has made sure that `by` may."""
     loaded = check(data, file)
     if errors(loaded.findings) or not loaded.models:
         refusing = errors(loaded.findings)
@@ -121,8 +135,7 @@ def _deploy_one(
     activate: bool,
 ) -> Deployed:
     agency_id = agency.organisation.agency
-    missing = (*_undecided(session, model, agency_id), *_unanswered(session, model))
-    found = (*loaded.findings, *_staffing(model, agency, now), *missing)
+    found = (*loaded.findings, *doubts(session, agency, model, now))
     known = definitions.versions(session.connection, agency_id, model.key)
     digest = hashlib.sha256(data).hexdigest()
     same = next((record for record in known if record.digest == digest), None)
@@ -148,6 +161,13 @@ def _deploy_one(
     if activate:
         starttimers.arm(session, record, model, now)
     return Deployed(record, new=True, findings=found)
+
+
+def doubts(session: Session, agency: Agency, model: Model, now: datetime) -> list[Finding]:
+    """Return what a sound model would miss in this agency today: people, decisions, handlers."""
+    agency_id = agency.organisation.agency
+    missing = (*_undecided(session, model, agency_id), *_unanswered(session, model))
+    return [*_staffing(model, agency, now), *missing]
 
 
 def _starts(model: Model) -> list[list[str]]:
@@ -191,7 +211,12 @@ def _undecided(session: Session, model: Model, agency_id: str) -> list[Finding]:
 
 
 def _unanswered(session: Session, model: Model) -> Iterator[Finding]:
-    """Name the service tasks nobody here answers to, and what the others do not give."""
+    """Name the service tasks and rungs nobody here answers to, and what the others do not give."""
+    for rung in (rung for ladder in model.ladders for rung in ladder.rungs):
+        word, _, name = rung.action.partition(":")
+        if word == "handler" and name not in session.handlers:
+            facts = {"handler": name}
+            yield Finding("warning", "deploy.handler_missing", model.key, facts=facts)
     for node, call in model.handlers.items():
         handler = session.handlers.get(call.name)
         if handler is None:

@@ -177,7 +177,7 @@ def test_messages_and_signals_reach_who_waits(app: Application, desk: Desk) -> N
 
 
 def test_jobs_nobody_answers_to_are_ended_by_hand(app: Application, desk: Desk) -> None:
-    app.deploy(one("arsip", key="simpan"), agency="kantor")
+    app.deploy(one("lemari", key="simpan"), agency="kantor")
     administrator, stranger = desk(), desk("kadis", "lain")
     for _ in range(3):
         app.start("kantor/simpan")
@@ -512,7 +512,7 @@ def test_a_model_that_is_no_model_is_refused_with_its_findings(desk: Desk) -> No
 
 
 def test_an_address_or_a_method_that_is_none_is_refused(address: str, desk: Desk) -> None:
-    for path in ("/api/v1/task", "/api/v1/tasks/", "/docs", "/redoc", "/"):
+    for path in ("/api/v1/task", "/api/v1/tasks/", "/api/docs", "/api/v1", "/api"):
         told = problem(httpx.get(address + path), 404, "request.route")
         assert told["detail"] == (
             f'Seharusnya ada alamat "{path}", tetapi tidak ditemukan. Lihat /api/v1/openapi.json.'

@@ -22,7 +22,7 @@ from engine.core.errors import Invalid, NotFound, NotPermitted
 from engine.session import Session
 from engine.settings import Settings
 from engine.workinghours import usual
-from storage import schema
+from storage import schema, timeschema
 from storage.database import Database
 from tests.builders import END, MONDAY, START, laned, office, process, user
 from tests.counting import counted
@@ -109,6 +109,7 @@ def test_a_holiday_moves_the_open_deadlines_it_lies_under(app: Application) -> N
         ],
         "moved": [
             {
+                "kind": "step",
                 "work_item": task["id"],
                 "instance": instance,
                 "title": "Pertama",
@@ -206,15 +207,25 @@ def test_a_holiday_removed_lets_work_be_due_earlier(app: Application, clock: Fix
     assert due(app, instance)["hari"] == "Mon 19 08.00"
 
 
-def test_suspended_instances_follow_and_closed_work_does_not(app: Application) -> None:
+def test_suspended_instances_follow_when_they_go_on_and_closed_work_does_not(
+    app: Application,
+) -> None:
     instance = start(app)
     tasks = {task["node"]: task["id"] for task in app.tasks(instance=instance)}
     app.complete(tasks["hari"], by="staf")
     app.suspend(instance, "Menunggu data")
-    app.edit_calendar("kantor", set_day(date(2026, 1, 12), "Banjir"))
-    steps = {step["node"]: step["deadline"] for step in app.show(instance)["steps"]}
-    assert steps["hari"] == "2026-01-14T00:00:00+00:00"
-    assert steps["jam"] == "2026-01-13T06:30:00+00:00"
+    assert app.edit_calendar("kantor", set_day(date(2026, 1, 12), "Banjir"))["moved"] == []
+    assert deadlines(app, instance)["jam"] == "2026-01-12T07:00:00+00:00"
+    app.resume(instance)
+    assert deadlines(app, instance) == {
+        "hari": "2026-01-14T00:00:00+00:00",
+        "jam": "2026-01-13T06:30:00+00:00",
+        "lain": None,
+    }
+
+
+def deadlines(app: Application, instance: str) -> dict[str, str | None]:
+    return {step["node"]: step["deadline"] for step in app.show(instance)["steps"]}
 
 
 def test_a_step_of_a_called_process_follows_its_own_standard(app: Application) -> None:
@@ -430,6 +441,10 @@ def copy(connection: Connection, instance: str, times: int) -> None:
     connection.execute(insert(schema.instance), copies)
     items = [{**item, "id": id, "instance_id": own} for own, id in names]
     connection.execute(insert(schema.work_item), items)
+    owes = timeschema.obligation.c.work_item_id == item["id"]
+    owed = connection.execute(select(timeschema.obligation).where(owes)).mappings().one()
+    copied = [{**owed, "id": id, "instance_id": own, "work_item_id": id} for own, id in names]
+    connection.execute(insert(timeschema.obligation), copied)
 
 
 def test_work_that_opens_before_the_edit_is_saved_gets_the_new_calendar(app: Application) -> None:

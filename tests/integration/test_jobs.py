@@ -236,8 +236,8 @@ def test_an_error_of_a_handler_is_caught_in_the_model(
     database: Database, clock: FixedClock
 ) -> None:
     full = Handler(lambda _: Outcome({"sisa": 0}, error="PENUH"))
-    app = with_handlers(database, clock, {"arsip": full})
-    app.deploy(boundary("simpan", "arsip"))
+    app = with_handlers(database, clock, {"lemari": full})
+    app.deploy(boundary("simpan", "lemari"))
     instance = app.start("proses")["id"]
     assert app.tick() == {"advanced": 1, "failed": 0}
     assert nodes(app, instance) == ["lain"]
@@ -245,7 +245,7 @@ def test_an_error_of_a_handler_is_caught_in_the_model(
 
 
 def test_an_error_is_given_by_hand_and_one_nobody_catches_is_an_incident(app: Application) -> None:
-    app.deploy(boundary("simpan", "arsip"))
+    app.deploy(boundary("simpan", "lemari"))
     instance = app.start("proses")["id"]
     (job,) = app.jobs()
     failed = app.fail_job(job["id"], "LAIN")

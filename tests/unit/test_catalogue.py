@@ -8,7 +8,7 @@ import pytest
 
 from engine.core.calendar import PERPRES_21_2023, Season
 from engine.core.errors import Invalid, NotFound
-from engine.core.people import Appointment, Officer, Position, Unit
+from engine.core.people import Appointment, Officer, Position, SopName, Unit
 from processes import catalogue
 
 HEAD = 'id = "dinas"\nname = "Dinas Contoh"\nzone = "Asia/Makassar"\n'
@@ -92,6 +92,19 @@ def test_an_agency_is_read_whole(tmp_path: Path) -> None:
         Appointment("kepala", "budi", "plt"),
     )
     assert [file.name for file in agency.files] == ["a.bpmn", "b.bpmn"]
+
+
+def test_an_sop_may_go_by_several_titles(tmp_path: Path) -> None:
+    named = '[[sop]]\nname = "SOP Perjanjian Kinerja"\naliases = ["SOP Penetapan Kinerja"]\n'
+    read = catalogue.read_agency(folder(tmp_path, HEAD + WEEK + PEOPLE + named))
+    assert read.organisation.sops == (
+        SopName("SOP Perjanjian Kinerja", ("SOP Penetapan Kinerja",)),
+    )
+    with pytest.raises(Invalid) as caught:
+        catalogue.read_agency(folder(tmp_path, HEAD + "[[sop]]\nalias = 7\n", name="lain"))
+    assert {finding.code for finding in caught.value.findings} == {
+        *("agency.key.near", "agency.missing", "agency.folder"),
+    }
 
 
 def test_an_agency_toml_stands_for_its_folder(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "obligation.closed": (
         "Seharusnya kewajiban waktu ini masih berjalan, tetapi sudah ditutup. "
         "Tidak perlu berbuat apa-apa.",
-        "Expected the obligation to be open, but it is closed. "
-        "There is nothing to do.",
+        "Expected the obligation to be open, but it is closed. There is nothing to do.",
     ),
     "obligation.snooze": (
         "Seharusnya eskalasi ditunda sampai waktu yang akan datang, paling lama {days} hari, "

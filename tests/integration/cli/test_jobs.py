@@ -5,37 +5,37 @@ from tests.integration.cli.commandline import Begin, Sopan
 from tests.integration.services import one
 
 CAUGHT = process(
-    START + '<bpmn:serviceTask id="arsip"/><bpmn:boundaryEvent id="galat" attachedToRef="arsip">'
+    START + '<bpmn:serviceTask id="lemari"/><bpmn:boundaryEvent id="galat" attachedToRef="lemari">'
     '<bpmn:errorEventDefinition errorRef="r"/></bpmn:boundaryEvent>' + user("lain") + END,
-    "mulai > arsip > selesai; galat > lain > selesai",
+    "mulai > lemari > selesai; galat > lain > selesai",
     outside='<bpmn:error id="r" errorCode="PENUH"/>',
 )
 
 
 def test_a_job_is_listed_and_completed(sopan: Sopan, trial: Begin) -> None:
-    instance = trial(one("arsip"))
+    instance = trial(one("lemari"))
     (job,) = sopan("jobs")
     assert sopan("jobs", "list", "--instance", instance[-8:]) == [job]
-    assert (job["instance"], job["handler"], job["answered"]) == (instance, "arsip", False)
+    assert (job["instance"], job["handler"], job["answered"]) == (instance, "lemari", False)
     short = job["id"][-8:]
     listed = sopan("jobs", code=0).stdout.splitlines()
     assert listed[1].split("\t")[2:] == [
-        *("layanan", "arsip", "Menunggu", "0", "tidak ada yang mengerjakan")
+        *("layanan", "lemari", "Menunggu", "0", "tidak ada yang mengerjakan")
     ]
     assert (
-        f"Pekerjaan otomatis {short} pada layanan, arsip: Menunggu\n"
-        f'Tidak ada "arsip" di sini; selesaikan dengan `sopan jobs complete {short}`.\n'
+        f"Pekerjaan otomatis {short} pada layanan, lemari: Menunggu\n"
+        f'Tidak ada "lemari" di sini; selesaikan dengan `sopan jobs complete {short}`.\n'
     ) in sopan("show", instance, code=0).stdout
     done = sopan("jobs", "complete", short, "--set", "berkas=12")
     assert [item["node"] for item in done["next"]] == ["lanjut"]
     assert sopan("show", instance)["variables"] == {"berkas": 12}
     assert sopan("jobs") == []
     refused = sopan("jobs", "complete", job["id"], code=1)
-    assert refused.stderr.startswith('Seharusnya pekerjaan "arsip" pada "layanan" masih terbuka')
+    assert refused.stderr.startswith('Seharusnya pekerjaan "lemari" pada "layanan" masih terbuka')
 
 
 def test_a_job_is_skipped_or_tried_again(sopan: Sopan, trial: Begin) -> None:
-    instance = trial(one("arsip"))
+    instance = trial(one("lemari"))
     job = sopan("jobs")[0]["id"]
     assert sopan("jobs", "retry", job)["status"] == "active"
     skipped = sopan("jobs", "skip", job, "--reason", "Sudah di kertas")
