@@ -1,10 +1,10 @@
 """What a look for late work costs when little is owed, and when very much is.
 
-    .venv/bin/python -m bench.rungs [--open 10000 1000000] [--database postgresql://…]
+    .venv/bin/python -m bench.rungs [--open 10000 1000000] [--due 20] [--database postgresql://…]
 
 Each database holds as many open obligations as asked for, none of them due. In turns each is looked
-at while nothing is due, and then with DUE rungs due: instances are started for them, they fire, and
-the instances are cancelled. A ratio near 1 means that the cost does not grow with what is owed.
+at while nothing is due, and then with rungs due: instances are started for them, they fire, and the
+instances are cancelled. A ratio near 1 means that the cost does not grow with what is owed.
 """
 
 import argparse
@@ -31,7 +31,6 @@ from storage.timeschema import obligation
 from tests.builders import MONDAY, office
 from tests.integration.timed import one_step
 
-DUE = 20
 OWED_BY_ONE = 100
 CHUNK = 10_000
 FAR = MONDAY + timedelta(days=3000)
@@ -41,6 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--open", type=int, nargs="+", default=[10_000, 1_000_000])
+    parser.add_argument("--due", type=int, default=20)
     parser.add_argument("--database", default="")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -52,7 +52,7 @@ def main() -> None:
         taken: dict[str, dict[int, list[float]]] = {}
         for _ in range(options.rounds):
             for count, app in offices.items():
-                for what, seconds in one_round(app).items():
+                for what, seconds in one_round(app, options.due).items():
                     taken.setdefault(what, {}).setdefault(count, []).append(seconds)
         for what, values in taken.items():
             report(what, values)
@@ -60,25 +60,25 @@ def main() -> None:
             app.close()
 
 
-def one_round(app: Application) -> dict[str, float]:
+def one_round(app: Application, due: int) -> dict[str, float]:
     """Return what each kind of look took, in seconds."""
     clock = app.clock
     assert isinstance(clock, FixedClock)
-    started = [str(app.start("kantor/proses")["id"]) for _ in range(DUE)]
+    started = [str(app.start("kantor/proses")["id"]) for _ in range(due)]
     found = {
         "nothing due": timed(lambda: ticks.check_obligations(app, clock.now())),
         "when next": timed(lambda: next_check(app)),
     }
     at = clock.advance(timedelta(hours=2))
-    found[f"{DUE} rungs"] = timed(lambda: fire(app, at))
+    found[f"{due} rungs"] = timed(lambda: fire(app, at, due))
     for each in started:
         app.cancel(each, "selesai diukur")
     clock.at = MONDAY
     return found
 
 
-def fire(app: Application, at: datetime) -> None:
-    assert ticks.check_obligations(app, at).advanced == DUE
+def fire(app: Application, at: datetime, due: int) -> None:
+    assert ticks.check_obligations(app, at).advanced == due
 
 
 def next_check(app: Application) -> None:

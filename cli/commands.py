@@ -27,6 +27,7 @@ from cli import (
     tokens,
     trails,
     users,
+    webhooks,
     workitems,
 )
 
@@ -65,6 +66,7 @@ for name, part in (
     ("audit", trails),
     ("db", databases),
     ("token", tokens),
+    ("webhook", webhooks),
     ("users", users),
 ):
     app.add_typer(part.app, name=name, rich_help_panel="System")

@@ -33,8 +33,8 @@ def register(
     """Make an agency what `organisation` and `calendar` say; do nothing where it is that already.
 
     `calendar` has its national holidays already (`engine.workinghours.seeded`). What people have
-    edited (`engine.calendars`) stays, over the new one. Open deadlines follow; the caller holds the
-    agency (`storage.agencies.lock`).
+    edited (`engine.calendars`) stays, over the new one, and so do people who are kept on the pages
+    (`engine.people`). Open deadlines follow; the caller holds the agency (`storage.agencies.lock`).
 
     Raises Invalid when the zone of the calendar is not the agency's, or when the edits do not fit
     over it (`calendar.invalid`).
@@ -56,14 +56,27 @@ def register(
     require_sound(after)
     hours = calendar_json(calendar, after.edits)
     stored = agencies.organisation(session.connection, record)
+    if record.people_kept:
+        organisation = with_people(organisation, stored)
     if record.calendar == hours and _in_order(stored) == _in_order(organisation):
         return Registered(organisation.agency, "unchanged")
-    agencies.replace(session.work, record, organisation, hours)
+    agencies.replace(session.work, record, organisation, hours, people_kept=record.people_kept)
     head = (record.audit_seq, record.audit_hash)
     _log(session, "AgencyChanged", organisation.agency, head, now, organisation)
     if after.calendar != before.calendar:
         _move_deadlines(session, after.calendar, organisation.agency, now)
     return Registered(organisation.agency, "changed")
+
+
+def with_people(organisation: Organisation, kept: Organisation) -> Organisation:
+    """Return `organisation` with the posts, officers and appointments of `kept`."""
+    return replace(
+        organisation,
+        units=kept.units,
+        positions=kept.positions,
+        officers=kept.officers,
+        appointments=kept.appointments,
+    )
 
 
 def _move_deadlines(

@@ -38,14 +38,21 @@ from engine.core.errors import Invalid, NotFound, Refusal
 from engine.core.model import Stuck, WaitingKind
 from engine.core.people import Organisation
 from engine.doors.accounts import Accounts
+from engine.doors.administering import Administering
 from engine.doors.archiving import Archiving
 from engine.doors.boards import Boards
+from engine.doors.commanding import Commanding
 from engine.doors.designing import Designing
+from engine.doors.documents import Documents
+from engine.doors.hooking import Hooking
+from engine.doors.inbox import Inbox
+from engine.doors.listing import Listing
 from engine.doors.noticing import Noticing
 from engine.doors.reporting import Reporting
 from engine.doors.seeing import Seeing
 from engine.doors.simulating import Simulating
 from engine.doors.supervision import Supervision
+from engine.doors.watching import Watching
 from engine.duties import DUTIES
 from engine.session import Session
 from engine.tokens import Identity
@@ -61,7 +68,6 @@ from storage import incidents as stored_incidents
 from storage import instances as stored_instances
 from storage import jobs as stored_jobs
 from storage import tokens as stored_tokens
-from storage import workitems as stored_workitems
 from storage.reads import TaskFilter
 
 T = TypeVar("T")
@@ -73,9 +79,16 @@ TRIAL_AGENCY = agencies.TRIAL_AGENCY
 
 class Application(
     Accounts,
+    Administering,
     Boards,
+    Commanding,
+    Documents,
+    Hooking,
+    Inbox,
+    Listing,
     Seeing,
     Supervision,
+    Watching,
     Reporting,
     Archiving,
     Simulating,
@@ -113,6 +126,7 @@ class Application(
         by: str | None = None,
         *,
         preview: bool = False,
+        administrator: bool = False,
     ) -> Json:
         """Edit a calendar (`engine.calendars.set_day` …) and move the open deadlines it changes.
 
@@ -121,7 +135,9 @@ class Application(
         now = self.clock.now()
 
         def verb(session: Session) -> calendars.Outcome:
-            return calendars.edit(session, agency, edit, why, by, now)
+            return calendars.edit(
+                session, agency, edit, why, by, now, administrator=administrator
+            )
 
         if preview:
             with self.database.read() as connection:
@@ -370,13 +386,9 @@ class Application(
         """Return one work item, open or closed, with its form, standard, inputs and outputs."""
         now = self.clock.now()
         with self.database.read() as connection:
-            item = stored_workitems.find(connection, work_item)
-            record = stored_instances.of_work_item(connection, work_item)
-            if item is None or record is None:
-                raise NotFound("unknown", kind="work item", name=work_item)
-            agency = self.caches.agency(connection, record.agency_id, record.agency_revision)
-            node = self.caches.model(connection, record.definition_id).nodes[item.node]
-        return views.task_in_full(item, record, node, agency, self.settings.language, now)
+            case, item = workitems.find(self._session(connection), work_item)
+            node = case.node(item.process, item.node)
+        return views.task_in_full(item, case.record, node, case.agency, self.settings.language, now)
 
     def claim(self, work_item: str, by: str | None = None) -> Json:
         """Take a work item for oneself."""

@@ -124,18 +124,25 @@ def show(session: Session, agency_id: str, first: date, last: date) -> tuple[Edi
 
 
 def edit(
-    session: Session, agency_id: str, change: Edit, why: str, by: str | None, now: datetime
+    session: Session,
+    agency_id: str,
+    change: Edit,
+    why: str,
+    by: str | None,
+    now: datetime,
+    *,
+    administrator: bool = False,
 ) -> Outcome:
     """Edit the calendar of an agency and re-project its open deadlines; the trails say why.
 
-    Only the head of the agency or the system may. The caller holds the agency
+    Only the head of the agency, an `administrator` or the system may. The caller holds the agency
     (`storage.agencies.lock`); a preview is the same without writing.
 
     Raises NotFound, NotPermitted, Invalid (`calendar.invalid`) with everything that would be wrong
     with the hours, and whatever the edit itself is refused for.
     """
     record = _record(session, agency_id)
-    actor = _head(session, agency_id, by, now)
+    actor = _head(session, agency_id, by, now, administrator=administrator)
     before = edited_of(record.calendar, record.zone)
     after = Edited(before.below, change.make(before))
     require_sound(after)
@@ -158,16 +165,18 @@ def _record(session: Session, agency_id: str) -> AgencyRecord:
     return record
 
 
-def _head(session: Session, agency_id: str, by: str | None, now: datetime) -> Actor:
+def _head(
+    session: Session, agency_id: str, by: str | None, now: datetime, *, administrator: bool
+) -> Actor:
     """Return `by` as the head of the agency; None is the system. Raises NotPermitted, NotFound."""
     agency = session.agency(agency_id)
     actor = actors.identify(agency.organisation, by)
     if by is None or not agency.organisation.positions:
         return actor
     head = actors.head(agency.organisation, by, agency.today(now))
-    if head is None:
+    if head is None and not administrator:
         raise NotPermitted("permit.calendar", officer=by)
-    return head
+    return head or actor
 
 
 def _imported(edited: Edited, rows: Iterable[Row], file: str) -> Edits:

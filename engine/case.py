@@ -397,6 +397,16 @@ def of(session: Session, record: InstanceRecord) -> Case:
     return Case(session, record, workitems.open_of(session.connection, record.id))
 
 
+def around(session: Session, work_item_id: str) -> Case | None:
+    """Return the case of the instance of a work item, read with it in one query."""
+    found = workitems.with_instance(session.connection, work_item_id)
+    if found is None:
+        return None
+    record, items = found
+    known = session.pending.get(record.id)
+    return known if isinstance(known, Case) else Case(session, record, items)
+
+
 def _grouped(changed: dict[str, dict[str, Any]]) -> list[tuple[dict[str, Any], list[str]]]:
     """Put work items that get the same values together, so that they cost one statement."""
     groups: list[tuple[dict[str, Any], list[str]]] = []

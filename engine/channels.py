@@ -37,17 +37,25 @@ class Wanted:
     digest: bool = False
 
 
-def check(session: Session, wanted: Wanted, by: str | None, now: datetime) -> str:
+def check(
+    session: Session,
+    wanted: Wanted,
+    by: str | None,
+    now: datetime,
+    *,
+    administrator: bool = False,
+) -> str:
     """Return the address itself of a channel that `by` may add.
 
-    An officer adds their own and those of the positions they hold; the system any. Raises NotFound,
-    NotPermitted, Invalid.
+    An officer adds their own and those of the positions they hold; the system and administrators
+    any. Raises NotFound, NotPermitted, Invalid.
     """
     agency = session.agency(wanted.agency)
     organisation = agency.organisation
     actor = actors.identify(organisation, by)
     _check_owner(organisation, wanted)
-    _require_owner(organisation, wanted.username, wanted.position, actor, agency.today(now))
+    if not administrator:
+        _require_owner(organisation, wanted.username, wanted.position, actor, agency.today(now))
     url = wanted.url.strip()
     if url.startswith(VARIABLE) and by is not None:
         raise NotPermitted("channel.environment", officer=by)
@@ -63,13 +71,19 @@ def check_address(url: str, network: str) -> None:
 
 
 def add(
-    session: Session, wanted: Wanted, vault: Vault, by: str | None, now: datetime
+    session: Session,
+    wanted: Wanted,
+    vault: Vault,
+    by: str | None,
+    now: datetime,
+    *,
+    administrator: bool = False,
 ) -> ChannelRecord:
     """Add a channel whose address has been checked; it is kept encrypted.
 
     Raises as `check` does, and Unavailable where there is no key.
     """
-    plain = check(session, wanted, by, now)
+    plain = check(session, wanted, by, now, administrator=administrator)
     actor = actors.identify(session.agency(wanted.agency).organisation, by)
     record = ChannelRecord(
         id=session.new_id(now),
@@ -88,12 +102,14 @@ def add(
     return record
 
 
-def remove(session: Session, id: str, by: str | None, now: datetime) -> ChannelRecord:
+def remove(
+    session: Session, id: str, by: str | None, now: datetime, *, administrator: bool = False
+) -> ChannelRecord:
     """Use a channel no more; what still waits for it is given up, in-app it stays.
 
     Raises NotFound, NotPermitted, Conflict where it has been removed already.
     """
-    record = own(session, id, by, now)
+    record = own(session, id, by, now, administrator=administrator)
     actor = actors.identify(session.agency(record.agency_id).organisation, by)
     channels.disable(session.work, id, now)
     notices.bury(session.work, id, _GONE)
@@ -101,7 +117,9 @@ def remove(session: Session, id: str, by: str | None, now: datetime) -> ChannelR
     return replace(record, disabled_at=now)
 
 
-def own(session: Session, id: str, by: str | None, now: datetime) -> ChannelRecord:
+def own(
+    session: Session, id: str, by: str | None, now: datetime, *, administrator: bool = False
+) -> ChannelRecord:
     """Return a channel in use that `by` may test and remove. Raises as `remove` does."""
     record = channels.find(session.connection, id)
     if record is None:
@@ -109,7 +127,8 @@ def own(session: Session, id: str, by: str | None, now: datetime) -> ChannelReco
     agency = session.agency(record.agency_id)
     actor = actors.identify(agency.organisation, by)
     day = agency.today(now)
-    _require_owner(agency.organisation, record.username, record.position_id, actor, day)
+    if not administrator:
+        _require_owner(agency.organisation, record.username, record.position_id, actor, day)
     if record.disabled_at is not None:
         raise Conflict("channel.removed", name=record.name)
     return record

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from engine import actors, starttimers
+from engine import actors, starttimers, visibility
 from engine.agencies import trail_of
 from engine.bpmn import parser, reader
 from engine.bpmn.parser import Loaded, Model
 from engine.core import lanes
-from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, unknown
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
 from engine.core.findings import Finding, errors
 from engine.session import Agency, Session
 from storage import decisions, definitions
@@ -235,7 +235,7 @@ def _version(session: Session, agency_id: str, key: str, version: int) -> Defini
         return record
     known = definitions.versions(session.connection, agency_id, key)
     if not known:
-        raise unknown("definition", f"{agency_id}/{key}", definitions.names(session.connection))
+        raise visibility.unknown_sop(session, agency_id, key)
     numbers = ", ".join(str(other.version) for other in known)
     raise NotFound("start.version", definition=f"{agency_id}/{key}", version=version, known=numbers)
 

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Final
 
-from engine import definitions, tableedits
-from engine.bpmn import blank, drawing, mainprocess, parser, reader
+from engine import definitions, sopstarts, tableedits, visibility
+from engine.bpmn import drawing, mainprocess, parser, reader
 from engine.bpmn.mainprocess import Heading
-from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal, unknown
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal
 from engine.core.findings import Finding
 from engine.definitions import Deployed
 from engine.session import Session
@@ -75,25 +75,27 @@ def begin_new(
     agency_id: str,
     name: str,
     lanes: Sequence[str],
+    template: str,
     author: Author,
     now: datetime,
 ) -> DraftRecord:
-    """Begin an SOP nobody has yet, with one step.
+    """Begin an SOP nobody has yet, from a template (`sopstarts.TEMPLATES`).
 
-    Raises Conflict where its key is taken, Invalid for a name without letters or no lanes.
+    Raises Conflict where its key is taken, Invalid for a name without letters, no lanes or an
+    unknown template.
     """
-    session.agency(agency_id)
     require_designer(author, agency_id)
-    named = " ".join(name.split())
+    session.agency(agency_id)
+    named = _on_one_line(name)
     key = key_of(named)
     if not key:
         raise Invalid("draft.name")
-    columns = list(dict.fromkeys(" ".join(lane.split()) for lane in lanes if lane.strip()))
+    columns = list(dict.fromkeys(filter(None, map(_on_one_line, lanes))))
     if not 1 <= len(columns) <= MAX_LANES:
         raise Invalid("draft.lanes", count=len(columns), limit=MAX_LANES)
     if stored_definitions.versions(session.connection, agency_id, key):
         raise Conflict("draft.known", definition=f"{agency_id}/{key}")
-    data = blank.blank(key, named, agency_id, columns)
+    data = sopstarts.begun(template, key, named, agency_id, columns)
     return _add(session, agency_id, data, f"{key}.bpmn", None, author, now)
 
 
@@ -101,18 +103,17 @@ def begin_from(
     session: Session, agency_id: str, key: str, version: int | None, author: Author, now: datetime
 ) -> Opened:
     """Begin a draft from a version, the latest if None; the draft there is already goes first."""
+    require_designer(author, agency_id)
     session.agency(agency_id)
     known = stored_definitions.versions(session.connection, agency_id, key)
     if not known:
-        names = stored_definitions.names(session.connection)
-        raise unknown("definition", f"{agency_id}/{key}", names)
+        raise visibility.unknown_sop(session, agency_id, key)
     base = next((one for one in known if one.version == (version or known[-1].version)), None)
     if base is None:
         numbers = ", ".join(str(other.version) for other in known)
         raise NotFound(
             "start.version", definition=f"{agency_id}/{key}", version=version, known=numbers
         )
-    require_designer(author, agency_id)
     there = bpmndrafts.open_for(session.connection, agency_id, key)
     if there is not None:
         return Opened(there, new=False)
@@ -127,8 +128,8 @@ def begin_upload(
 
     Raises Invalid for what is no BPMN, Conflict where the SOP has a draft already.
     """
-    session.agency(agency_id)
     require_designer(author, agency_id)
+    session.agency(agency_id)
     about = _heading(data, file)
     drawn = data if about.drawn else drawing.redraw(data, file)
     known = stored_definitions.versions(session.connection, agency_id, about.key)
@@ -308,3 +309,8 @@ def _other(record: DraftRecord, author: Author, now: datetime) -> str:
 
 def _heading(data: bytes, file: str) -> Heading:
     return mainprocess.heading(reader.read(data, file))
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text with its words one space apart, without what no XML may hold."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())

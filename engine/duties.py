@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from engine import delivery, digest, ticks
+from engine import delivery, digest, ticks, webhooks
 from engine.ticks import Ticked
 from storage import instances, jobs, obligations, starttimers
 
@@ -52,6 +52,11 @@ def _next_job(app: "Application") -> datetime | None:
         return jobs.next_due(connection, app.handlers.keys())
 
 
+def _forget_commands(app: "Application", _now: datetime) -> Ticked:
+    app.forget_commands()
+    return Ticked()
+
+
 DUTIES: Final[tuple[Duty, ...]] = (
     Duty("clock", ticks.compare_clocks),
     Duty("starts", ticks.start_due, _next_start),
@@ -62,5 +67,7 @@ DUTIES: Final[tuple[Duty, ...]] = (
     Duty("jobs", ticks.run_jobs, _next_job, at_once=4),
     Duty("digest", digest.digest, seconds=60),
     Duty("delivery", delivery.deliver),
+    Duty("webhooks", webhooks.deliver),
+    Duty("commands", _forget_commands, seconds=3600),
 )
 """Every duty of a node, in the order one look at all of them takes."""

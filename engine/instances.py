@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from engine import actors, newterms, steps
+from engine import actors, newterms, steps, visibility
 from engine.actors import SYSTEM, Actor
 from engine.bpmn import runner
 from engine.bpmn.parser import Model
 from engine.case import Case, Result, of
 from engine.core import forms, lanes, lifecycle
-from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, unknown
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
 from engine.joblist import beside
 from engine.session import Agency, Session
 from storage import definitions, instances
@@ -222,7 +222,7 @@ def startable(session: Session, agency_id: str, key: str, version: int | None) -
         return found
     known = definitions.versions(session.connection, agency_id, key)
     if not known:
-        raise unknown("definition", f"{agency_id}/{key}", definitions.names(session.connection))
+        raise visibility.unknown_sop(session, agency_id, key)
     if version is None:
         raise Conflict("start.retired", definition=f"{agency_id}/{key}")
     numbers = ", ".join(str(record.version) for record in known)

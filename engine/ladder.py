@@ -2,54 +2,90 @@
 
 A rung fires in one transaction: the trail, the notices, what the rung does and the next look. The
 revision of the instance and the number of rungs fired guard it, so that of two nodes one fires and
-the other finds it done.
+the other finds it done. Those of several instances may share a transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from engine import actors, instances, notices, rungactions, rungwords
 from engine.actors import SYSTEM, Actor
-from engine.case import Case, Result
+from engine.case import Case, Result, around
 from engine.core import escalation
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
 from engine.core.escalation import Firing, Plan, Recipient
+from engine.core.lifecycle import OPEN_STATES
+from engine.core.soptable import Rung
 from engine.notices import Tell
 from engine.obligations import ladder_of, plan_of
 from engine.session import Session
 from storage import obligations
+from storage.incidents import IncidentRecord
 from storage.obligations import ObligationRecord
 
 LONGEST_SNOOZE: Final = timedelta(days=31)
 """How long an obligation may be kept quiet at a time; after it somebody looks again."""
 
 
-def fire(session: Session, obligation_id: str, now: datetime) -> Result | None:
-    """Let everything that is due of an obligation fire at once, the highest rung of it.
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What firing together came to: how many fired, how many could not go on, which are left."""
 
-    None where nothing was: it is closed, paused, quietened, or somebody else was faster; then only
-    the next look is set. Raises what the agency's calendar refuses, such as one that never opens.
+    fired: int
+    stuck: int
+    left: tuple[str, ...]
+
+
+def fire(session: Session, obligation_id: str, now: datetime) -> Result | None:
+    """Let everything that is due of an obligation fire at once, as its highest rung.
+
+    Whoever a rung that was missed would have told is told as well, each person once, and what it
+    does besides is done. None where nothing was due: it is closed, paused, quietened, or somebody
+    else was faster; then only the next look is set. Raises what the agency's calendar refuses, such
+    as one that never opens.
     """
     record = obligations.find(session.connection, obligation_id)
     if record is None or record.closed_at is not None:
         return None
-    case = instances.find(session, record.instance_id)
+    return _fire(session, record, now)
+
+
+def fire_together(session: Session, ids: Iterable[str], now: datetime) -> Together:
+    """Do as `fire` does for several in one transaction: they share what each would wait for.
+
+    A second one of the same instance is left: what the first does may be its end.
+    """
+    fired = stuck = 0
+    left = []
+    for record in obligations.open_among(session.connection, ids):
+        if record.instance_id in session.pending:
+            left.append(record.id)
+            continue
+        result = _fire(session, record, now)
+        fired += result is not None and result.incident is None
+        stuck += result is not None and result.incident is not None
+    return Together(fired, stuck, tuple(left))
+
+
+def _fire(session: Session, record: ObligationRecord, now: datetime) -> Result | None:
+    case = around(session, record.work_item_id) if record.work_item_id else None
+    case = case or instances.find(session, record.instance_id)
     plan = plan_of(case, record)
     firing = _due(case, record, plan, now)
     if firing is None:
         case.obligations.change(record, error="")
         return None
-    told = recipients(case, record, firing.rung.notify, now)
-    _log(case, record, firing, told, len(plan.rungs), now)
+    rungs = escalation.climbed(ladder_of(case, record), firing)
+    words = dict.fromkeys(word for rung in reversed(rungs) for word in rung.notify.split())
+    told = recipients(case, record, " ".join(words), now)
+    _log(case, record, firing, rungs, told, len(plan.rungs), now)
     # What fires is news to whoever took note of what was before it.
     noted = {"acknowledged_at": None, "acknowledged_by": None, "snoozed_until": None}
     case.obligations.change(record, fired=firing.number + 1, error="", **noted)
-    _tell(case, record, firing, told, now)
-    incident = None
-    if firing.rung.action and case.record.status == "active":
-        incident = rungactions.act(case, record, firing, now)
-    return case.result(incident=incident)
+    _tell(case, record, firing, rungs, told, now)
+    return case.result(incident=_act(case, record, firing, rungs, now))
 
 
 def acknowledge(
@@ -154,12 +190,13 @@ def _log(
     case: Case,
     record: ObligationRecord,
     firing: Firing,
+    rungs: Sequence[Rung],
     told: Sequence[Recipient],
-    rungs: int,
+    count: int,
     now: datetime,
 ) -> None:
     """Write into the trail what fired, what was missed before it, and who is told in which post."""
-    missed = [number + 1 for number in firing.missed if number < rungs]
+    missed = [number + 1 for number in firing.missed if number < count]
     case.trail.log(
         "RungFired",
         SYSTEM,
@@ -167,23 +204,46 @@ def _log(
         work_item=record.work_item_id,
         obligation=record.id,
         about=record.kind,
-        rung=min(firing.number, rungs - 1) + 1,
-        repetition=max(firing.number - rungs + 1, 0),
+        rung=min(firing.number, count - 1) + 1,
+        repetition=max(firing.number - count + 1, 0),
         does=firing.rung.kind,
         at=firing.at.isoformat(),
         deadline=record.deadline_at.isoformat(),
         missed=missed,
         missed_repetitions=len(firing.missed) - len(missed),
         late=firing.late,
-        action=firing.rung.action,
+        action=" ".join(rung.action for rung in rungs if rung.action),
         recipients=[
             {"officer": each.username, "capacity": each.capacity, "as": each.role} for each in told
         ],
     )
 
 
+def _act(
+    case: Case,
+    record: ObligationRecord,
+    firing: Firing,
+    rungs: Sequence[Rung],
+    now: datetime,
+) -> IncidentRecord | None:
+    """Do what the rungs do besides telling, as long as the work is open; return what went wrong."""
+    incident = None
+    for rung in rungs:
+        item = case.item(record.work_item_id) if record.work_item_id else None
+        owed = item is None or item.state in OPEN_STATES
+        if rung.action and owed and case.record.status == "active":
+            found = rungactions.act(case, record, replace(firing, rung=rung), now)
+            incident = incident or found
+    return incident
+
+
 def _tell(
-    case: Case, record: ObligationRecord, firing: Firing, told: Sequence[Recipient], now: datetime
+    case: Case,
+    record: ObligationRecord,
+    firing: Firing,
+    rungs: Sequence[Rung],
+    told: Sequence[Recipient],
+    now: datetime,
 ) -> None:
     facts = rungwords.facts_of(case, record, firing, now) if told else {}
     for each in told:
@@ -194,7 +254,7 @@ def _tell(
                 kind=firing.rung.kind,
                 username=each.username,
                 key=f"{record.id}:{firing.number}:{each.username}",
-                urgent=firing.rung.urgent,
+                urgent=any(rung.urgent for rung in rungs),
                 facts=rungwords.facts_for(facts, each),
                 instance=record.instance_id,
                 work_item=record.work_item_id,

@@ -13,6 +13,7 @@ from engine.core.calendar import WorkingCalendar
 from engine.core.errors import Invalid
 from engine.session import Agency, Session
 from storage import channels, notices
+from storage.channels import ChannelRecord
 from storage.notices import APP, NoticeRecord
 
 Json = dict[str, Any]
@@ -48,9 +49,7 @@ def tell(session: Session, agency: Agency, told: Tell, now: datetime) -> None:
     """Tell a person, in-app at once and through each of their channels in time; once per key."""
     outbox = _outbox(session)
     outbox.records.append(_record(session, agency, told, APP, now))
-    here = agency.organisation
-    posts = [held.position for held in here.holdings(told.username, agency.today(now))]
-    for channel in channels.of_person(session.connection, here.agency, told.username, posts):
+    for channel in outbox.channels(agency, told.username, now):
         record = _record(session, agency, told, channel.id, now)
         outbox.records.append(record)
         if told.urgent:
@@ -94,6 +93,16 @@ class Outbox:
 
     session: Session
     records: list[NoticeRecord] = field(default_factory=list)
+    _known: dict[tuple[str, str], list[ChannelRecord]] = field(default_factory=dict)
+
+    def channels(self, agency: Agency, username: str, now: datetime) -> list[ChannelRecord]:
+        """Return the channels of an officer and of the posts they hold, each person's read once."""
+        here = agency.organisation
+        key = (here.agency, username)
+        if key not in self._known:
+            posts = [held.position for held in here.holdings(username, agency.today(now))]
+            self._known[key] = channels.of_person(self.session.connection, *key, posts)
+        return self._known[key]
 
     def flush(self) -> None:
         """Add the notices to the unit of work."""

@@ -151,7 +151,7 @@ class ObligationList:
         if item.deadline_at is None:
             return None
         fresh = any(each.work_item_id == item.id for each in self._added.values())
-        if fresh or self._found is not None or item.state == "suspended":
+        if fresh or self._changed or self._found is not None or item.state == "suspended":
             owed = self.of(item)
             return self.end(owed, now, done=done) if owed else None
         compliance = escalation.judge(item.deadline_at, now, done=done)
@@ -233,20 +233,25 @@ class ObligationList:
             case = self._case
             read = stored.open_of(case.session.connection, case.record.id)
             self._before = {record.id: record for record in read}
-            self._found = {
-                record.id: replace(record, **self._closed.get(record.work_item_id or "", {}))
-                for record in read
-            }
+            self._found = {record.id: self._as_it_is(record) for record in read}
         return self._found
+
+    def _as_it_is(self, record: ObligationRecord) -> ObligationRecord:
+        """Return one just read with what this unit of work has made of it."""
+        closed = self._closed.get(record.work_item_id or "", {})
+        return replace(record, **self._changed.get(record.id, {}), **closed)
 
     def _set(self, record: ObligationRecord, columns: dict[str, Any]) -> ObligationRecord:
         if record.id in self._added:
             self._added[record.id] = replace(self._added[record.id], **columns)
             return self._added[record.id]
-        found = self._read()
-        found[record.id] = replace(found[record.id], **columns)
-        self._changed.setdefault(record.id, {}).update(columns)
-        return found[record.id]
+        self._before.setdefault(record.id, record)
+        changed = self._changed.setdefault(record.id, {})
+        changed.update(columns)
+        after = replace(record, **changed)
+        if self._found is not None:
+            self._found[record.id] = after
+        return after
 
     def _planned(self, record: ObligationRecord) -> dict[str, Any]:
         """Return the columns that follow from the others; while it is paused they stay."""
@@ -255,20 +260,12 @@ class ObligationList:
         calendar = self._case.agency.calendar
         ladder = obligations.ladder_of(self._case, record)
         terms = obligations.terms_of(record)
-        plan = escalation.plan(terms, _as_far_as_next(ladder, record), calendar)
+        plan = escalation.plan(terms, obligations.as_far_as_next(ladder, record), calendar)
         return {
             "deadline_at": plan.deadline_at,
             "provisional": plan.provisional,
             "next_check_at": obligations.next_look(record, plan, ladder, calendar),
         }
-
-
-def _as_far_as_next(ladder: Ladder, record: ObligationRecord) -> Ladder:
-    """Return the ladder up to the rung that is due next: to reckon the others costs the most.
-
-    What a pause has left is kept for all of them, so there they belong together.
-    """
-    return ladder if record.frozen else replace(ladder, rungs=ladder.rungs[: record.fired + 1])
 
 
 def _dates(record: ObligationRecord) -> dict[str, Any]:

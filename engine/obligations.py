@@ -4,6 +4,7 @@ Its `frozen` holds what cannot be read off its columns: {"on": date} of a date s
 has been paused, {"left": what the pause left, "from": when it went on}.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -53,6 +54,14 @@ def ladder_of(case: "Case", record: ObligationRecord) -> Ladder:
 def plan_of(case: "Case", record: ObligationRecord) -> Plan:
     """Return its deadline and the instants of its rungs."""
     return escalation.plan(terms_of(record), ladder_of(case, record), case.agency.calendar)
+
+
+def as_far_as_next(ladder: Ladder, record: ObligationRecord) -> Ladder:
+    """Return the ladder up to the rung that is due next: to reckon the others costs the most.
+
+    What a pause has left is kept for all of them, so there they belong together.
+    """
+    return ladder if record.frozen else replace(ladder, rungs=ladder.rungs[: record.fired + 1])
 
 
 def next_look(

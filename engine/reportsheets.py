@@ -98,7 +98,47 @@ def _monitoring(found: Json, language: str) -> Sheet:
     return Sheet(word("monitoring.title"), tuple(about), columns, tuple(rows), (rules,))
 
 
-_SHEETS: Final = {"compliance": _compliance, "tabel7": _monitoring}
+def _worklist(found: Json, language: str) -> Sheet:
+    word = partial(say, language=language)
+    minutes = word("unit.minutes")
+    columns = (
+        Column(word("head.sop"), width=30),
+        Column(word("head.instance"), width=30),
+        Column(word("head.number"), width=6),
+        Column(word("head.step"), width=40),
+        Column(word("head.lane"), width=24),
+        Column(word("head.holder"), width=24),
+        Column(word("head.deadline"), width=22),
+        Column(word("head.standing"), width=22),
+        Column(word("head.waited"), minutes, 14),
+        Column(word("head.handled"), minutes, 14),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            item["sop"],
+            item["title"],
+            item["step"],
+            item["name"],
+            item["lane"],
+            item["holder"] or item["position"],
+            item["deadline_text"],
+            word(f"standing.{_standing(item)}"),
+            Minutes(item["waited"] / 60),
+            Minutes(item["handled"] / 60),
+        )
+        for item in found["items"]
+    ]
+    about = (word("about.agency", name=found["agency_name"]), word("about.at", at=found["at_text"]))
+    return Sheet(word("worklist.title"), about, columns, tuple(rows), (word("note.clocks"),))
+
+
+def _standing(item: Json) -> str:
+    if item["state"] == "suspended":
+        return "suspended"
+    return "late" if item["late"] else "near" if item["near"] else "open"
+
+
+_SHEETS: Final = {"compliance": _compliance, "tabel7": _monitoring, "worklist": _worklist}
 
 
 def _named(row: Json, by: str, language: str) -> tuple[Cell, ...]:

@@ -95,7 +95,8 @@ def _projected(
         if owed.paused_at is not None:
             continue
         ladder = ladders.of(item)
-        plan = escalation.plan(obligations.terms_of(owed), ladder, calendar)
+        reached = obligations.as_far_as_next(ladder, owed)
+        plan = escalation.plan(obligations.terms_of(owed), reached, calendar)
         look = obligations.next_look(owed, plan, ladder, calendar)
         new = NewDeadline(owed, plan.deadline_at, plan.provisional, look)
         was = NewDeadline(owed, owed.deadline_at, owed.provisional, owed.next_check_at)

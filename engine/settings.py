@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from engine.core.addresses import NETWORKS
 from engine.core.errors import Invalid, NotFound
 
 PREFIX = "SOPAN_"
 MAX_PORT = 65_535
-NETWORKS = ("public", "private", "local")
 SHORTEST_KEY = 32
 
 _WEB = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?")
@@ -85,6 +85,9 @@ class Settings:
         """Return how Sopan is reached from outside, without a slash at the end."""
         return self.base_url.rstrip("/") or f"http://{self.host}:{self.port}"
 
+    attachment_megabytes: int = field(
+        default=10, metadata={"help": "How large one attachment may be, in megabytes."}
+    )
     oidc_issuer: str = field(
         default="",
         metadata={"help": "Address of an OpenID Connect provider to log in with; empty is none."},

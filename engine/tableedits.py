@@ -45,8 +45,11 @@ class Edit:
 
 
 def table(data: bytes, file: str) -> Table:
-    """Return the table of a BPMN file."""
-    return tablereading.read(drawing.changeable(data, file))
+    """Return the table of a BPMN file. Raises Invalid for one nobody could edit as a table."""
+    found = tablereading.read(drawing.changeable(data, file))
+    if len(found.rows) > steptable.MAX_ROWS:
+        raise Invalid("table.rows", limit=steptable.MAX_ROWS)
+    return found
 
 
 def edited(data: bytes, file: str, edit: Edit) -> bytes:

@@ -1,6 +1,7 @@
 """What time makes happen, as functions of `now`. The scheduler only decides when to call them."""
 
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from engine.clock import DatabaseClock
 from engine.core.errors import Conflict, Invalid, Refusal, Unavailable
 from engine.core.model import Stuck
 from engine.jobs import Overtaken
+from engine.ladder import Together
 from handlers.contract import Outcome, Permanent, Retry
 from storage import instances as stored
 from storage import jobs as stored_jobs
@@ -91,10 +93,11 @@ def fire_timers(app: "Application", now: datetime) -> Ticked:
 
 
 def check_obligations(app: "Application", now: datetime) -> Ticked:
-    """Fire the rungs due at `now`, one obligation and one transaction at a time.
+    """Fire the rungs due at `now`.
 
-    They are taken in batches, which are nobody else's until the lease runs out. One that fails is
-    marked with why, and looked at again a quarter of an hour later; it does not stop the others.
+    They are taken in batches, which are nobody else's until the lease runs out, and which share a
+    transaction where they can. One that fails is marked with why, and looked at again a quarter of
+    an hour later; it does not stop the others.
     """
     advanced = failed = 0
     while True:
@@ -104,7 +107,10 @@ def check_obligations(app: "Application", now: datetime) -> Ticked:
         taken = app.database.write(
             lambda connection: obligations.take(connection, now, now + LEASE, TAKEN)
         )
-        for id in taken:
+        together = _fire_together(app, taken, now)
+        advanced += together.fired
+        failed += together.stuck
+        for id in together.left:
             fired = _fire(app, id, now)
             advanced += fired is True
             failed += fired is False
@@ -134,6 +140,16 @@ def run_jobs(app: "Application", now: datetime) -> Ticked:
             failed += ended.incident is not None
         now = app.clock.now()
     return Ticked(advanced, failed)
+
+
+def _fire_together(app: "Application", ids: Sequence[str], now: datetime) -> Together:
+    """Fire several in one transaction; where that fails, all are left to be fired one by one."""
+    try:
+        return app.run(partial(ladder.fire_together, ids=ids, now=now))
+    except Unavailable:
+        raise  # the database is away: what was taken is taken again when the lease runs out
+    except Exception:  # noqa: BLE001 - whose it is shows, and is kept, where each fires alone
+        return Together(0, 0, tuple(ids))
 
 
 def _fire(app: "Application", id: str, now: datetime) -> bool | None:

@@ -1,7 +1,7 @@
 """Verbs on an API token: create, revoke, identify. A token acts as one officer, or administers."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,19 +9,27 @@ from engine import actors
 from engine.agencies import trail_of
 from engine.core.errors import Invalid, NotFound, NotIdentified
 from engine.session import Session
-from storage import tokens
+from storage import accounts, tokens
 from storage.tokens import TokenRecord
 
 PREFIX: Final = "sopan_"
 """How a token begins, so that people and scanners for leaked secrets know one when they see it."""
 
 
+ADMINISTRATOR: Final = "administrator"
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who calls: an officer of an agency, or an administrator, who is of none."""
+    """Who calls: an officer of an agency, or an administrator, who is of none.
+
+    `roles` are those of the officer's account. `token` is the token they showed, "" without one.
+    """
 
     agency: str | None
     username: str | None
+    roles: tuple[str, ...] = field(default=(), compare=False)
+    token: str = field(default="", compare=False)
 
 
 def create(
@@ -89,7 +97,15 @@ def identify(session: Session, secret: str, now: datetime) -> Identity:
             actors.identify(session.agency(record.agency_id).organisation, record.username)
         except NotFound:
             raise NotIdentified("token.officer", officer=record.username) from None
-    return Identity(record.agency_id, record.username)
+    return Identity(record.agency_id, record.username, _roles(session, record), record.id)
+
+
+def _roles(session: Session, record: TokenRecord) -> tuple[str, ...]:
+    """Return the roles of the officer's account; one that may not log in has none."""
+    if record.agency_id is None or record.username is None:
+        return (ADMINISTRATOR,)
+    found = accounts.of_officer(session.connection, record.agency_id, record.username)
+    return found.roles if found and found.disabled_at is None else ()
 
 
 def _digest(secret: str) -> str:

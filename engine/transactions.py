@@ -9,7 +9,7 @@ from typing import Final, Self, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from engine import adoption, dispatch
+from engine import adoption, dispatch, sentcommands
 from engine.clock import Clock, DatabaseClock, SystemClock
 from engine.core import ids
 from engine.core.errors import Conflict
@@ -109,11 +109,13 @@ class Transactions:
                 session.finish()
             if session.work.empty:
                 return outcome
+            sentcommands.mark(session)
             try:
                 self.database.write(session.work.apply)
             except (Stale, IntegrityError) as faster:
                 failure = faster
                 continue
+            sentcommands.written()
             if session.due:
                 self.alarm(session.due)
             return outcome
@@ -131,6 +133,7 @@ class Transactions:
             session = self._session(connection)
             outcome = verb(session)
             session.finish()
+            sentcommands.mark(session)
             session.work.apply(connection)
             return outcome, session.due
 
@@ -141,6 +144,7 @@ class Transactions:
             except (Stale, IntegrityError) as faster:
                 failure = faster
                 continue
+            sentcommands.written()
             if due:
                 self.alarm(due)
             return outcome

@@ -101,6 +101,10 @@ def task_in_full(
                 "type": field.type,
                 "required": field.required,
                 "options": [{"value": o.value, "label": o.label} for o in field.options],
+                "columns": [
+                    {"id": c.id, "label": c.label, "type": c.type, "total": c.total}
+                    for c in field.columns
+                ],
             }
             for field in step.form
         ],

@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Final
 
 from engine.core import lanes
-from engine.core.errors import NotFound
+from engine.core.errors import NotFound, unknown
 from engine.core.people import Organisation
 from engine.session import Session
-from storage import sights
+from storage import definitions, sights
 from storage.sights import Sight
 
 OVERSEERS: Final = frozenset({"administrator", "auditor"})
@@ -54,6 +54,16 @@ def within(organisation: Organisation, positions: Collection[str]) -> frozenset[
         for post in organisation.positions
         if post.id in own or not own.isdisjoint(organisation.superiors(post.id))
     )
+
+
+def unknown_sop(session: Session, agency_id: str, key: str) -> NotFound:
+    """Build the refusal for an SOP nobody knows; the nearest it names is of that agency itself.
+
+    An agency on trial is told of the SOPs of the others, too: it has few of its own.
+    """
+    trial = not session.agency(agency_id).organisation.positions
+    names = definitions.names(session.connection, None if trial else agency_id)
+    return unknown("definition", f"{agency_id}/{key}", names)
 
 
 def require(session: Session, found: Sight, instance_id: str) -> None:

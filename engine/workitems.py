@@ -10,7 +10,7 @@ from typing import Any
 from engine import actors, steps
 from engine.actors import Actor
 from engine.bpmn import runner
-from engine.case import Case, Result
+from engine.case import Case, Result, around
 from engine.core import forms, lifecycle
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
 from engine.core.model import Progress
@@ -26,7 +26,7 @@ def claim(session: Session, id: str, by: str | None, now: datetime) -> Result:
     Raises NotFound, NotPermitted when the officer holds no post of its lane, Conflict when somebody
     has taken it already or the instance is not active.
     """
-    case, item, actor = _take(session, id, "claim", by, now)
+    case, item, actor = take(session, id, "claim", by, now)
     case.change(case.take(item, actor, now), state="claimed")
     case.trail.log("WorkItemClaimed", actor, now, work_item=id, node=item.node)
     return case.result(item)
@@ -34,7 +34,7 @@ def claim(session: Session, id: str, by: str | None, now: datetime) -> Result:
 
 def release(session: Session, id: str, by: str | None, now: datetime) -> Result:
     """Give a claimed work item back to all who may do it. Raises as `claim` does."""
-    case, item, actor = _take(session, id, "release", by, now)
+    case, item, actor = take(session, id, "release", by, now)
     case.change(
         item,
         state="ready",
@@ -51,7 +51,7 @@ def release(session: Session, id: str, by: str | None, now: datetime) -> Result:
 
 def begin(session: Session, id: str, by: str | None, now: datetime) -> Result:
     """Start working on it, claiming it first where nobody has. Raises as `claim` does."""
-    case, item, actor = _take(session, id, "begin", by, now)
+    case, item, actor = take(session, id, "begin", by, now)
     case.change(case.take(item, actor, now), state="started", started_at=now)
     case.trail.log("WorkItemStarted", actor, now, work_item=id, node=item.node)
     return case.result(item)
@@ -65,7 +65,7 @@ def complete(
     Raises as `claim` does, and Invalid with every problem of the form at once. Where the model
     cannot go on the values are kept in an incident and the work item stays open.
     """
-    case, item, actor = _take(session, id, "complete", by, now)
+    case, item, actor = take(session, id, "complete", by, now)
     values = forms.check(case.node(item.process, item.node).step.form, variables)
     outcome = steps.run(
         case,
@@ -103,7 +103,7 @@ def return_(
     `to` is the number or the BPMN id of that step; None is the step somebody did last before this
     one. Raises as `claim` does, and Invalid without a reason or for a step one cannot return to.
     """
-    case, item, actor = _take(session, id, "return", by, now)
+    case, item, actor = take(session, id, "return", by, now)
     if not reason.strip():
         raise Invalid("reason.missing")
     target = _target(session, case, item, to)
@@ -145,12 +145,12 @@ def assign(
     reason. Raises NotFound for an unknown officer, NotPermitted for anybody else, Conflict when it
     is closed.
     """
-    case, item = _find(session, id)
+    case, item = find(session, id)
     organisation, today = case.agency.organisation, case.agency.today(now)
     actors.identify(organisation, by)
     above = actors.superior(organisation, by, case.positions(item), today)
     reassigned = above is not None and item.officer != by
-    actor = above if above and reassigned else _performer(case, item, by, now)
+    actor = above if above and reassigned else performer(case, item, by, now)
     if item.officer not in (None, by) and not reassigned:
         raise NotPermitted("permit.superior", officer=by, holder=item.officer)
     _require_open(case, item, "assign", by)
@@ -184,29 +184,28 @@ def _run_complete(
         raise Conflict("work.overtaken", name=item.name) from None
 
 
-def _find(session: Session, id: str) -> tuple[Case, WorkItemRecord]:
-    found = workitems.with_instance(session.connection, id)
-    if found is None:
+def find(session: Session, id: str) -> tuple[Case, WorkItemRecord]:
+    """Return a work item, open or closed, and the case it belongs to. Raises NotFound."""
+    case = around(session, id)
+    if case is None:
         raise NotFound("unknown", kind="work item", name=id)
-    record, items = found
-    case = session.pending.get(record.id)
-    if not isinstance(case, Case):
-        case = Case(session, record, items)
     return case, case.item(id)
 
 
-def _take(
+def take(
     session: Session, id: str, verb: lifecycle.WorkItemVerb, by: str | None, now: datetime
 ) -> tuple[Case, WorkItemRecord, Actor]:
-    case, item = _find(session, id)
-    actor = _performer(case, item, by, now)
+    """Return a work item and who acts on it, once all of `verb` is allowed. Raises as `claim`."""
+    case, item = find(session, id)
+    actor = performer(case, item, by, now)
     _require_open(case, item, verb, by)
     if item.officer is not None and by not in (None, item.officer):
         raise Conflict("work.taken", name=item.name, officer=item.officer)
     return case, item, actor
 
 
-def _performer(case: Case, item: WorkItemRecord, by: str | None, now: datetime) -> Actor:
+def performer(case: Case, item: WorkItemRecord, by: str | None, now: datetime) -> Actor:
+    """Return `by` as one who may do `item`. Raises NotPermitted."""
     organisation = case.agency.organisation
     if by is not None and item.assigned and item.officer == by:
         actors.identify(organisation, by)

@@ -35,13 +35,8 @@ def resolve(host: str, port: int, allowed: Iterable[str]) -> Address:
     lets through may not. Raises Permanent for a host that may not be called, Retry where its
     address is not found.
     """
-    name = host.lower().rstrip(".")
     listed = tuple(allowed)
-    if not any(fnmatchcase(name, pattern) for pattern in listed):
-        raise Permanent(
-            f"{host} belum diizinkan; tambahkan pada SOPAN_HTTP_HOSTS / "
-            f"{host} is not allowed yet; add it to SOPAN_HTTP_HOSTS"
-        )
+    name = require_listed(host, listed)
     found = _looked_up(name, port)
     for address in found:
         if _forbidden(address, named=name in listed):
@@ -50,6 +45,17 @@ def resolve(host: str, port: int, allowed: Iterable[str]) -> Address:
                 f"{host} means an address that may not be called"
             )
     return found[0]
+
+
+def require_listed(host: str, allowed: Iterable[str]) -> str:
+    """Return the name of a host that is on the list. Raises Permanent for any other."""
+    name = host.lower().rstrip(".")
+    if not any(fnmatchcase(name, pattern) for pattern in allowed):
+        raise Permanent(
+            f"{host} belum diizinkan; tambahkan pada SOPAN_HTTP_HOSTS / "
+            f"{host} is not allowed yet; add it to SOPAN_HTTP_HOSTS"
+        )
+    return name
 
 
 def _looked_up(name: str, port: int) -> list[Address]:

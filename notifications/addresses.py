@@ -5,14 +5,14 @@ or files, and options that read files; those are refused. Where the address name
 must not be one of those no office has business with: see `reachable`.
 """
 
-import ipaddress
 import re
 import socket
 from collections.abc import Mapping
-from ipaddress import IPv4Address, IPv6Address
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
+from engine.core import addresses
+from engine.core.addresses import Address
 from engine.core.errors import Invalid
 
 SERVICES: Final[Mapping[str, str]] = {
@@ -55,9 +55,6 @@ SERVICES: Final[Mapping[str, str]] = {
 }
 """Scheme -> what it is. All speak to a service on a network; nothing else is taken."""
 
-NETWORKS: Final = ("public", "private", "local")
-"""How far inside a channel may reach: the internet, this office's own network, this machine."""
-
 LONGEST: Final = 2000
 
 # Its host is a machine the office names; everywhere else that part may be a token.
@@ -75,11 +72,6 @@ _TEMPLATE_BY_NAME: Final = "whatsapp"  # there it is one that WhatsApp has appro
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,20})://.", re.ASCII | re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x20\x7f]")
-
-_METADATA: Final = frozenset(
-    map(ipaddress.ip_address, ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254"))
-)
-"""Where clouds tell a machine its secrets, besides the link-local 169.254.169.254."""
 
 Service = Any
 """An Apprise plugin for one address; Apprise brings no types for them."""
@@ -154,31 +146,13 @@ def reachable(service: Service, scheme: str, network: str) -> None:
     names = {str(getattr(service, name, "") or "").strip("[]") for name in ("host", "smtp_host")}
     for host in sorted(names - {""}):
         for address in _looked_up(host):
-            if _forbidden(address, network):
+            if not addresses.within(address, network):
                 raise Invalid("channel.network", host=host, network=network)
 
 
-def _looked_up(host: str) -> list[IPv4Address | IPv6Address]:
+def _looked_up(host: str) -> list[Address]:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Invalid("channel.unknown_host", host=host) from None
-    return [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
-
-
-def _forbidden(address: IPv4Address | IPv6Address, network: str) -> bool:
-    plain = _unwrapped(address)
-    if plain in _METADATA or plain.is_link_local or plain.is_multicast or plain.is_unspecified:
-        return True
-    if plain.is_loopback:
-        return network != "local"
-    return network == "public" and not plain.is_global
-
-
-def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """Return the IPv4 address that an IPv6 one stands for, if it does."""
-    if isinstance(address, IPv4Address):
-        return address
-    if address in ipaddress.ip_network("64:ff9b::/96"):
-        return IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address.ipv4_mapped or address.sixtofour or address
+    return [addresses.read(str(each[4][0])) for each in found]

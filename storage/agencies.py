@@ -21,6 +21,7 @@ class AgencyRecord:
     units: list[dict[str, str]]
     sops: list[dict[str, Any]]
     calendar: dict[str, Any]
+    people_kept: bool
     revision: int
     audit_seq: int
     audit_hash: str
@@ -95,14 +96,23 @@ def add(work: UnitOfWork, organisation: Organisation, calendar: dict[str, Any]) 
 
 
 def replace(
-    work: UnitOfWork, record: AgencyRecord, organisation: Organisation, calendar: dict[str, Any]
+    work: UnitOfWork,
+    record: AgencyRecord,
+    organisation: Organisation,
+    calendar: dict[str, Any],
+    *,
+    people_kept: bool,
 ) -> None:
     """Put `organisation` in the place of what `record` was read with."""
     here = agency.c.id == record.id
     work.guard(
         update(agency)
         .where(here, agency.c.revision == record.revision)
-        .values(revision=record.revision + 1, **_own(organisation, calendar))
+        .values(
+            revision=record.revision + 1,
+            people_kept=people_kept,
+            **_own(organisation, calendar),
+        )
     )
     for table in (appointment, officer, position):
         work.write(delete(table).where(table.c.agency_id == record.id))
@@ -124,6 +134,15 @@ def set_calendar(work: UnitOfWork, record: AgencyRecord, calendar: dict[str, Any
         update(agency)
         .where(agency.c.id == record.id, agency.c.revision == record.revision)
         .values(revision=record.revision + 1, calendar=calendar)
+    )
+
+
+def hand_back_people(work: UnitOfWork, record: AgencyRecord) -> None:
+    """Note that the file of an agency says again who works there."""
+    work.guard(
+        update(agency)
+        .where(agency.c.id == record.id, agency.c.revision == record.revision)
+        .values(revision=record.revision + 1, people_kept=False)
     )
 
 

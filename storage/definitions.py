@@ -101,9 +101,12 @@ def with_digest(
     )
 
 
-def names(connection: Connection) -> list[str]:
-    """Return every `agency/key` there is, to offer the nearest for a misspelt one."""
-    rows = connection.execute(select(definition.c.agency_id, definition.c.key).distinct())
+def names(connection: Connection, agency_id: str | None) -> list[str]:
+    """Return every `agency/key` of an agency, of all for None, to offer the nearest."""
+    found = select(definition.c.agency_id, definition.c.key).distinct()
+    if agency_id is not None:
+        found = found.where(definition.c.agency_id == agency_id)
+    rows = connection.execute(found)
     return [f"{row.agency_id}/{row.key}" for row in rows]
 
 

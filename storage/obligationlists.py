@@ -47,16 +47,18 @@ _OF_INSTANCE: Final = _ROWS.where(obligation.c.instance_id == bindparam("instanc
 
 def listed(connection: Connection, wanted: Wanted, now: datetime) -> list[dict[str, Any]]:
     """Return obligations, the nearest deadline first; of the closed ones the latest closed."""
+    rows, closed = rows_of(wanted, now), obligation.c.closed_at
+    order = closed.desc() if wanted.state == "closed" else obligation.c.deadline_at
+    query = rows.order_by(order, obligation.c.id).limit(wanted.limit)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def rows_of(wanted: Wanted, now: datetime) -> Select[Any]:
+    """Return the query for obligations with what owes them, in no order."""
     here = _ROWS.where(obligation.c.agency_id == wanted.agency)
-    query: Select[Any]
     if wanted.state == "closed":
-        closed_at = obligation.c.closed_at
-        query = here.where(closed_at.is_not(None)).order_by(closed_at.desc(), obligation.c.id)
-    else:
-        query = here.where(_IS_OPEN, *_conditions(wanted, now)).order_by(
-            obligation.c.deadline_at, obligation.c.id
-        )
-    return [dict(row) for row in connection.execute(query.limit(wanted.limit)).mappings()]
+        return here.where(obligation.c.closed_at.is_not(None))
+    return here.where(_IS_OPEN, *_conditions(wanted, now))
 
 
 def of_instance(connection: Connection, instance_id: str) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Obligations: what must be done by when, open or closed, and when the next look at one is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -56,6 +56,11 @@ _OPEN_OF = Prepared(_OF.where(obligation.c.closed_at.is_(None)))
 _OF_WORK_ITEM = Prepared(
     select(obligation)
     .where(obligation.c.work_item_id == bindparam("work_item"))
+    .order_by(obligation.c.id)
+)
+_OPEN_AMONG = (
+    select(obligation)
+    .where(obligation.c.id.in_(bindparam("ids", expanding=True)), obligation.c.closed_at.is_(None))
     .order_by(obligation.c.id)
 )
 _ADD = Prepared(insert(obligation))
@@ -117,6 +122,11 @@ def of_work_item(connection: Connection, work_item_id: str) -> list[ObligationRe
     """Return every obligation of a work item, in the order they arose."""
     rows = _OF_WORK_ITEM.rows(connection, {"work_item": work_item_id})
     return [ObligationRecord(*row) for row in rows]
+
+
+def open_among(connection: Connection, ids: Iterable[str]) -> list[ObligationRecord]:
+    """Return those of some obligations that are open, in the order they arose."""
+    return [ObligationRecord(*row) for row in connection.execute(_OPEN_AMONG, {"ids": list(ids)})]
 
 
 def unadopted(connection: Connection, limit: int) -> list[str]:

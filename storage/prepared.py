@@ -99,18 +99,23 @@ class _Form:
     positional: bool
     binds: tuple[tuple[str, Convert], ...]
     constants: Values
-    columns: tuple[Convert, ...]
+    converted: tuple[tuple[int, Callable[[Any], Any]], ...]
 
     def parameters(self, values: Values) -> Any:
-        given = {**self.constants, **values}
-        bound = [
-            (name, convert(given[name]) if convert else given[name]) for name, convert in self.binds
-        ]
-        return [value for _, value in bound] if self.positional else dict(bound)
+        given = {**self.constants, **values} if self.constants else values
+        if self.positional:
+            return [
+                convert(given[name]) if convert else given[name] for name, convert in self.binds
+            ]
+        return {
+            name: convert(given[name]) if convert else given[name] for name, convert in self.binds
+        }
 
     def row(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        pairs = zip(self.columns, row, strict=True)
-        return tuple([convert(value) if convert else value for convert, value in pairs])
+        values = list(row)
+        for place, convert in self.converted:
+            values[place] = convert(values[place])
+        return tuple(values)
 
 
 def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Form:
@@ -119,12 +124,13 @@ def _compile(statement: Any, dialect: Dialect, names: list[str]) -> _Form:
     named = {name: bind for bind, name in compiled.bind_names.items()}
     binds = {name: _native(b.type, dialect).bind_processor(dialect) for name, b in named.items()}
     selected = statement.selected_columns if isinstance(statement, Select) else ()
+    results = [_native(column.type, dialect).result_processor(dialect, None) for column in selected]
     return _Form(
         sql=str(compiled),
         positional=compiled.positional,
         binds=tuple((name, binds[name]) for name in compiled.positiontup or binds),
         constants={name: b.effective_value for name, b in named.items() if not b.required},
-        columns=tuple(_native(c.type, dialect).result_processor(dialect, None) for c in selected),
+        converted=tuple((place, each) for place, each in enumerate(results) if each),
     )
 
 

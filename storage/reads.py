@@ -1,13 +1,14 @@
 """What screens, lists and reports read. Nothing here changes anything."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
     ScalarSelect,
+    Select,
     Table,
     Text,
     TextClause,
@@ -29,6 +30,7 @@ from storage.schema import (
     work_item,
 )
 from storage.timeschema import channel, notice, obligation
+from storage.webschema import webhook
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,23 @@ class TaskFilter:
     limit: int = 1000
 
 
+TASK_ORDER: Final = (
+    func.coalesce(work_item.c.deadline_at, work_item.c.ready_at),
+    work_item.c.instance_id,
+    work_item.c.token,
+)
+"""The nearest deadline first."""
+
+
 def tasks(connection: Connection, wanted: TaskFilter) -> list[dict[str, Any]]:
     """Return open work items with their instance and SOP, the nearest deadline first."""
-    query = (
+    query = task_rows(wanted).order_by(*TASK_ORDER).limit(wanted.limit)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def task_rows(wanted: TaskFilter) -> Select[Any]:
+    """Return the query for open work items with their instance and SOP, in no order."""
+    return (
         select(
             *work_item.c,
             instance.c.title,
@@ -62,14 +78,7 @@ def tasks(connection: Connection, wanted: TaskFilter) -> list[dict[str, Any]]:
         .join(definition, definition.c.id == instance.c.definition_id)
         .join(agency, agency.c.id == work_item.c.agency_id)
         .where(*_conditions(wanted))
-        .order_by(
-            func.coalesce(work_item.c.deadline_at, work_item.c.ready_at),
-            work_item.c.instance_id,
-            work_item.c.token,
-        )
-        .limit(wanted.limit)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def task_count(connection: Connection, wanted: TaskFilter) -> int:
@@ -90,44 +99,47 @@ def instances(
     connection: Connection, agency: str | None, status: str | None, limit: int
 ) -> list[dict[str, Any]]:
     """Return instances with their SOP and how many work items are open, the newest first."""
+    query = (
+        instance_rows(status).order_by(instance.c.started_at.desc(), instance.c.id).limit(limit)
+    )
+    if agency:
+        query = query.where(instance.c.agency_id == agency)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def instance_rows(status: str | None) -> Select[Any]:
+    """Return the query for instances with their SOP and how much is open, in no order."""
     opened = (
         select(func.count())
         .where(work_item.c.instance_id == instance.c.id, IS_OPEN)
         .scalar_subquery()
     )
-    query = (
-        select(
-            instance.c.id,
-            instance.c.agency_id,
-            instance.c.title,
-            instance.c.status,
-            instance.c.started_at,
-            instance.c.ended_at,
-            instance.c.incidents,
-            definition.c.key,
-            definition.c.version,
-            definition.c.name,
-            opened.label("open"),
-        )
-        .join(definition, definition.c.id == instance.c.definition_id)
-        .order_by(instance.c.started_at.desc(), instance.c.id)
-        .limit(limit)
-    )
-    if agency:
-        query = query.where(instance.c.agency_id == agency)
-    if status:
-        query = query.where(instance.c.status == status)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    query = select(
+        instance.c.id,
+        instance.c.agency_id,
+        instance.c.title,
+        instance.c.status,
+        instance.c.started_at,
+        instance.c.ended_at,
+        instance.c.incidents,
+        definition.c.key,
+        definition.c.version,
+        definition.c.name,
+        opened.label("open"),
+    ).join(definition, definition.c.id == instance.c.definition_id)
+    return query.where(instance.c.status == status) if status else query
 
 
 def agency_of(connection: Connection, kind: str, id: str) -> str | None:
-    """Return the agency of a work item, an instance, an incident, a job or an obligation."""
+    """Return the agency of a work item, instance, incident, job, obligation or channel."""
     tables = {
         "work item": work_item,
         "instance": instance,
         "incident": incident,
         "job": job,
         "obligation": obligation,
+        "channel": channel,
+        "webhook": webhook,
     }
     table = tables[kind]
     return connection.execute(select(table.c.agency_id).where(table.c.id == id)).scalar()
@@ -148,6 +160,7 @@ def ids_ending(connection: Connection, kind: str, ending: str) -> list[str]:
         "token": api_token,
         "channel": channel,
         "notice": notice,
+        "webhook": webhook,
     }[kind]
     text = cast(table.c.id, Text)
     query = select(table.c.id).where(text.endswith(ending, autoescape=True)).limit(2)

@@ -106,7 +106,7 @@ def closed_steps(
         _with_instance(select(*_STEP, work_item.c.closed_at, *_OBLIGED))
         .outerjoin(obligation, and_(_OF_STEP, *closed_then))
         .where(
-            _in(scope),
+            within(scope),
             work_item.c.closed_at >= since,
             work_item.c.closed_at < until,
         )
@@ -125,7 +125,7 @@ def late_steps(
         _with_instance(select(*_STEP, obligation.c.deadline_at, *_OBLIGED))
         .join(obligation, _OF_STEP)
         .where(
-            _in(scope),
+            within(scope),
             PENDING,
             obligation.c.agency_id == scope.agency,
             obligation.c.deadline_at >= since,
@@ -181,7 +181,7 @@ def open_counts(
                 _count(work_item.c.state == "suspended").label("suspended"),
             )
         )
-        .where(_in(scope), IS_OPEN)
+        .where(within(scope), IS_OPEN)
         .group_by(definition.c.key, work_item.c.process, work_item.c.lane, work_item.c.position_id)
     )
     return [dict(row) for row in connection.execute(query).mappings()]
@@ -193,7 +193,7 @@ def oldest(connection: Connection, scope: Scope, limit: int) -> list[dict[str, A
         _with_instance(
             select(*work_item.c, instance.c.title, definition.c.key, definition.c.version)
         )
-        .where(_in(scope), IS_OPEN)
+        .where(within(scope), IS_OPEN)
         .order_by(work_item.c.ready_at, work_item.c.id)
         .limit(limit)
     )
@@ -223,7 +223,8 @@ def _with_instance(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _in(scope: Scope) -> ColumnElement[bool]:
+def within(scope: Scope) -> ColumnElement[bool]:
+    """Return the condition that a work item is in `scope`."""
     here = work_item.c.agency_id == scope.agency
     if scope.positions is None:
         return here

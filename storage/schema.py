@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -42,6 +43,8 @@ agency = Table(
     # Titles under which other SOPs mention one: [{"name", "aliases"}].
     Column("sops", JsonText, nullable=False, server_default=text("'[]'")),
     Column("calendar", JsonText, nullable=False),
+    # Whether its people are kept on the pages: then agency.toml no longer changes them.
+    Column("people_kept", Boolean, nullable=False, server_default=false()),
     # Raised with every change of people or calendar: what caches compare.
     Column("revision", Integer, nullable=False),
     Column("audit_seq", Integer, nullable=False),
@@ -325,6 +328,7 @@ event = Table(
     Column("data", JsonText, nullable=False),
     Column("hash", String(64), nullable=False),
     UniqueConstraint("stream", "seq"),
+    Index(None, "agency_id", "id"),
 )
 
 api_token = Table(

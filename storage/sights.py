@@ -26,14 +26,15 @@ def visible(sight: Sight) -> ColumnElement[bool]:
     within = instance.c.agency_id == sight.agency if sight.agency is not None else true()
     if sight.everything:
         return within
+    officer = sight.officer or ""  # None would mean whatever nobody has
     concerns = or_(
-        work_item.c.officer == sight.officer,
+        work_item.c.officer == officer,
         work_item.c.position_id.in_(sight.positions),
         and_(work_item.c.position_id.is_(None), work_item.c.lane_key.in_(sight.lanes)),
         work_item.c.lane == "",
     )
-    touched = exists().where(work_item.c.instance_id == instance.c.id, concerns)
-    return and_(within, or_(instance.c.started_by == sight.officer, touched))
+    touched = exists().where(work_item.c.instance_id == instance.c.id, concerns).correlate(instance)
+    return and_(within, or_(instance.c.started_by == officer, touched))
 
 
 def sees(connection: Connection, sight: Sight, instance_id: str) -> bool:

@@ -181,6 +181,7 @@ webhook = Table(
     Column("attempts", Integer, nullable=False),
     Column("next_at", UtcDateTime, nullable=False),
     Column("error", Text, nullable=False),
+    Column("failing_since", UtcDateTime),  # null: the last attempt arrived
     Column("created_at", UtcDateTime, nullable=False),
     Column("disabled_at", UtcDateTime),
 )

@@ -10,15 +10,22 @@ from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Message, Receive
 
+from engine import drafting
 from engine.app import TRIAL_AGENCY, Application
+from engine.command import Command
 from engine.core.errors import NotFound, NotIdentified, NotPermitted
-from engine.tokens import Identity
-from web.problems import Problem
+from engine.drafting import Author
+from engine.tokens import ADMINISTRATOR, Identity
+from storage.sights import Sight
+from web import commands
+from web.problems import Problem, language_of
 
 MEGABYTE: Final = 1_000_000
 JSON_LIMIT: Final = 2 * MEGABYTE
 BPMN_LIMIT: Final = 6 * MEGABYTE
 BPMN_TYPES: Final = ("application/xml", "text/xml", "application/octet-stream")
+
+Kind = Literal["work item", "instance", "incident", "job", "obligation"]
 
 bearer: Final = HTTPBearer(auto_error=False, scheme_name="token", description="sopan_…")
 """Only says in the OpenAPI description what `Gate` does."""
@@ -63,12 +70,53 @@ class Caller:
             raise NotFound("unknown", kind="definition", name=name)
         return f"{own}/{key}"
 
-    def reach(self, kind: Literal["work item", "instance", "incident", "job"], id: str) -> str:
-        """Return `id`. Raises NotFound when it is another agency's, as if it did not exist."""
+    def sight(self, asked: str | None = None) -> Sight:
+        """Return how far they see, in one agency or in every one. Raises NotFound."""
+        return self.app.sight(self.agency(asked), self.identity.username, self.identity.roles)
+
+    def line(self, asked: str | None = None) -> Command:
+        """Return whose work they supervise. Raises NotPermitted for who supervises nobody."""
+        identity = self.identity
+        found = self.app.line(self.home(asked), identity.username, identity.roles)
+        found.require()
+        return found
+
+    def whole(self, asked: str | None = None) -> Command:
+        """Return the same for one who sees all of an agency. Raises NotPermitted else."""
+        found = self.line(asked)
+        if found.posts is not None:
+            raise NotPermitted("permit.whole", officer=self.identity.username)
+        return found
+
+    def administrator(self) -> None:
+        """Raise NotPermitted unless this is a token of an administrator of every agency."""
+        if self.identity.username is not None:
+            raise NotPermitted("permit.operate", officer=self.identity.username)
+
+    def designer(self) -> Author:
+        """Return the author they are. Raises NotPermitted for who does not design SOPs."""
+        drafting.require_designer(self.author, self.home())
+        return self.author
+
+    def own(self, kind: Literal["channel", "webhook"], id: str) -> str:
+        """Return the id of something of their agency. Raises NotFound."""
         own = self.identity.agency
         if own is not None and self.app.agency_of(kind, id) != own:
             raise NotFound("unknown", kind=kind, name=id)
         return id
+
+    @property
+    def author(self) -> Author:
+        """Return who they are as the author of drafts."""
+        identity = self.identity
+        name = identity.username or ADMINISTRATOR
+        return Author(name, identity.username, identity.agency, frozenset(identity.roles))
+
+    def reach(self, kind: Kind, id: str) -> str:
+        """Return `id`. Raises NotFound when it is not theirs to see, as if it did not exist."""
+        if self.identity.agency is None:
+            return id
+        return self.app.require_seen(self.sight(), kind, id)
 
 
 class Gate(APIRoute):
@@ -86,7 +134,10 @@ class Gate(APIRoute):
             if takes_json and "content-type" in request.headers:
                 require_type(request, ("application/json",))
             limit = JSON_LIMIT if takes_json else BPMN_LIMIT
-            return await handle(Request(request.scope, capped(request, limit)))
+            opened = Request(request.scope, capped(request, limit))
+            if request.method == "POST" and commands.HEADER in request.headers:
+                return await commands.once(office, identity, opened, handle)
+            return await handle(opened)
 
         return gated
 
@@ -105,6 +156,10 @@ def _caller(request: Request) -> Caller:
 
 Me = Annotated[Caller, Depends(_caller)]
 """Who calls, as a parameter of a handler."""
+
+
+Language = Annotated[str, Depends(language_of)]
+"""The language the caller likes best, as a parameter of a handler."""
 
 
 async def _bpmn(request: Request) -> bytes:

@@ -65,6 +65,9 @@ RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 """How the OpenAPI description tells of refusals."""
 
+_SOON: Final = frozenset({"busy", "command.running"})
+"""Refusals that are over in a moment."""
+
 _FIELDS: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "missing": ("request.missing", {}),
     "extra_forbidden": ("request.unknown", {}),
@@ -169,7 +172,9 @@ def _answer(
     findings: list[dict[str, object]] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    challenge = {"WWW-Authenticate": 'Bearer realm="sopan"'} if status == 401 else {}
+    told = {"WWW-Authenticate": 'Bearer realm="sopan"'} if status == 401 else {}
+    if status == 503 or code in _SOON:
+        told["Retry-After"] = "2"
     return JSONResponse(
         {
             "type": f"urn:sopan:problem:{code}",
@@ -180,7 +185,7 @@ def _answer(
             "findings": findings or [],
         },
         status,
-        {**HEADERS, **challenge, **(headers or {})},
+        {**HEADERS, **told, **(headers or {})},
         MEDIA_TYPE,
     )
 

@@ -16,7 +16,7 @@ from engine.app import Application
 from engine.core import messages
 from engine.core.errors import Unavailable
 from web import demo as demonstration
-from web.api import PREFIX
+from web.api.router import PREFIX
 from web.site import Site
 
 GRACE_SECONDS: Final = 30

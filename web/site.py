@@ -10,11 +10,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from engine.app import Application
 from web import assets
-from web.api import create_app
+from web.api.routes import create_app
 from web.headers import SecurityHeaders
 from web.openid import Provider
 from web.pages import (
     account,
+    admin,
+    adminappointments,
+    admincalendar,
+    adminchannels,
+    adminpeople,
+    admintrail,
+    adminusers,
+    attachments,
+    dashboard,
     definitions,
     designer,
     designer_table,
@@ -22,14 +31,31 @@ from web.pages import (
     frame,
     instances,
     login,
+    notices,
     openid,
+    reports,
+    step,
+    tasks,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     login.router,
     openid.router,
     account.router,
+    admin.router,
+    adminpeople.router,
+    adminappointments.router,
+    admincalendar.router,
+    adminchannels.router,
+    admintrail.router,
+    adminusers.router,
+    tasks.router,
+    step.router,
+    attachments.router,
     instances.router,
+    dashboard.router,
+    reports.router,
+    notices.router,
     definitions.router,
     designer.router,
     designer_table.router,

@@ -6,9 +6,37 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.core import indonesian, messages
-from web.words import account, designer, frame, instances, login, sops
+from web.words import (
+    account,
+    admin,
+    admincalendar,
+    adminpeople,
+    dashboard,
+    designer,
+    frame,
+    instances,
+    login,
+    notices,
+    reports,
+    sops,
+    tasks,
+)
 
-SUBJECTS: Final = (frame, login, account, instances, sops, designer)
+SUBJECTS: Final = (
+    frame,
+    login,
+    account,
+    admin,
+    adminpeople,
+    admincalendar,
+    instances,
+    sops,
+    designer,
+    tasks,
+    dashboard,
+    reports,
+    notices,
+)
 """Each page's words; a new page adds its file of `web/words/` here."""
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {

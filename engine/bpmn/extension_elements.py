@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, get_args
 
-from engine.core.soptable import FieldType, LadderScope, LinkKind
+from engine.core.soptable import ColumnType, FieldType, LadderScope, LinkKind
 
 SOP: Final = "urn:sopan:sop:1.0"
 PREFIX: Final = "sop"
@@ -173,6 +173,18 @@ ELEMENTS: Final[dict[str, Element]] = {
         parent="field",
         many=True,
     ),
+    "column": Element(
+        "One column of a table field",
+        {
+            "id": "the name of the cell in each row",
+            "label": "what the performer reads",
+            "type": "text (default), number, date or yesno",
+            "total": "true to add up the numbers below the table, or false (default)",
+        },
+        required=("id", "label"),
+        parent="field",
+        many=True,
+    ),
 }
 """Every element of the namespace."""
 
@@ -180,6 +192,8 @@ VALUES: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("link", "kind"): get_args(LinkKind),
     ("field", "type"): get_args(FieldType),
     ("field", "required"): ("true", "false"),
+    ("column", "type"): get_args(ColumnType),
+    ("column", "total"): ("true", "false"),
     ("timeStandard", "calendar"): ("kerja", "kalender"),
     ("escalation", "clock"): ("arrival", "claim"),
     ("escalation", "scope"): get_args(LadderScope),

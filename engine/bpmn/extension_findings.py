@@ -19,6 +19,7 @@ from engine.core.findings import Finding
 
 PATTERNS: Final = {
     ("field", "id"): (re.compile(r"[^\W\d_]\w*"), "hasil, nomor_surat"),
+    ("column", "id"): (re.compile(r"[^\W\d_]\w*"), "uraian, jumlah"),
     ("give", "name"): (re.compile(r"[^\W\d_]\w*"), "hasil, nomor_surat"),
     **ladder_findings.PATTERNS,
 }
@@ -126,6 +127,14 @@ def _fields(form: etree._Element) -> Iterator[Finding]:
                 "extension.duplicate_option",
                 id=field.get("id", ""),
                 value=option.get("value"),
+            )
+        for column in _again(field.findall(f"{{{SOP}}}column"), "id"):
+            yield reporting.finding(
+                column,
+                "error",
+                "extension.duplicate_column",
+                id=field.get("id", ""),
+                value=column.get("id"),
             )
 
 

@@ -11,6 +11,8 @@ from lxml import etree
 from engine.bpmn.extension_elements import PREFIX, SOP
 from engine.bpmn.reader import BPMN
 from engine.core.soptable import (
+    Column,
+    ColumnType,
     Field,
     FieldType,
     Identity,
@@ -43,6 +45,7 @@ _IDENTITY_LISTS: Final = {
 }
 _LINK_KINDS: Final[dict[str | None, LinkKind]] = {kind: kind for kind in get_args(LinkKind)}
 _FIELD_TYPES: Final[dict[str | None, FieldType]] = {kind: kind for kind in get_args(FieldType)}
+_COLUMN_TYPES: Final[dict[str | None, ColumnType]] = {kind: kind for kind in get_args(ColumnType)}
 _SCOPES: Final[dict[str | None, LadderScope]] = {scope: scope for scope in get_args(LadderScope)}
 _HOLDER: Final = f"{{{BPMN}}}extensionElements"
 _DOCUMENTATION: Final = f"{{{BPMN}}}documentation"
@@ -141,9 +144,19 @@ def read_form(element: etree._Element) -> tuple[Field, ...]:
                 Option(option.get("value", ""), option.get("label", ""))
                 for option in _inner(each, "option")
             ),
+            columns=tuple(_read_column(column) for column in _inner(each, "column")),
         )
         for form in _children(element, "form")
         for each in _inner(form, "field")
+    )
+
+
+def _read_column(element: etree._Element) -> Column:
+    return Column(
+        id=element.get("id", ""),
+        label=element.get("label", ""),
+        type=_COLUMN_TYPES.get(element.get("type"), "text"),
+        total=element.get("total") == "true",
     )
 
 
@@ -264,6 +277,10 @@ def _add_form(holder: etree._Element, form: Iterable[Field]) -> None:
         inside = _add(container, "field", facts, always=True)
         for option in each.options:
             _add(inside, "option", {"value": option.value, "label": option.label}, always=True)
+        for column in each.columns:
+            shown = {"id": column.id, "label": column.label, "type": column.type}
+            shown["total"] = "true" if column.total else ""
+            _add(inside, "column", shown, always=True)
 
 
 # The tree

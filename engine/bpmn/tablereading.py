@@ -5,8 +5,8 @@ table whose rows can be rearranged. In any other the steps are listed in the ord
 `Table.obstacles` say which part of the model a table cannot say.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -53,7 +53,8 @@ def read(root: etree._Element) -> Table:
     """Return the table of the main process of a file."""
     process = main_process(root)
     lanes, lane_of = _lanes(process)
-    obstacles = [*drawing.findings(root), *_nested(process)]
+    own = with_own_id(process)
+    obstacles = [*drawing.findings(root), *_nested(process), *_unnamed(process, own)]
     rows: tuple[Row, ...]
     try:
         found = chain(process)
@@ -63,7 +64,19 @@ def read(root: etree._Element) -> Table:
         listed = [node for node in process.iter(f"{{{BPMN}}}*") if _shown(node)]
         rows = tuple(_row(node, lane_of, None) for node in listed)
     name = process.get("name", "") or process.get("id", "")
-    return Table(name, lanes, rows, tuple(obstacles))
+    known = tuple(lane for lane in lanes if lane.id in own)
+    shown = tuple(row if row.id in own else replace(row, locked=True) for row in rows)
+    return Table(name, known, shown, tuple(obstacles))
+
+
+def with_own_id(process: etree._Element) -> dict[str, etree._Element]:
+    """Return the elements of a process by their ids, without those that share one or have none."""
+    counted = Counter(node.get("id", "") for node in process.iter(f"{{{BPMN}}}*"))
+    return {
+        node.get("id", ""): node
+        for node in process.iter(f"{{{BPMN}}}*")
+        if node.get("id") and counted[node.get("id", "")] == 1
+    }
 
 
 def chain(process: etree._Element) -> Chain:
@@ -183,6 +196,13 @@ def _lanes(process: etree._Element) -> tuple[tuple[Lane, ...], dict[str, str]]:
 def _nested(process: etree._Element) -> list[Finding]:
     sets = process.findall(f"{{{BPMN}}}laneSet")
     return [refused(each).finding for each in sets[1:]]
+
+
+def _unnamed(process: etree._Element, own: dict[str, etree._Element]) -> list[Finding]:
+    """Return the nodes, flows and lanes nobody could tell apart by their ids."""
+    kinds = NODES | {"lane", "sequenceFlow"}
+    found = [node for node in process.iter(f"{{{BPMN}}}*") if tag(node) in kinds]
+    return [refused(node).finding for node in found if own.get(node.get("id", "")) is not node]
 
 
 def _decision(step: etree._Element, found: Chain) -> Decision | None:

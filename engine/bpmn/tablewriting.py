@@ -11,7 +11,6 @@ from lxml import etree
 
 from engine.bpmn import drawing, extensions, tablereading
 from engine.bpmn.mainprocess import main_process
-from engine.bpmn.reader import BPMN
 from engine.bpmn.tablearranging import Arranging
 from engine.core import steptable
 from engine.core.errors import Invalid
@@ -44,11 +43,9 @@ def write(root: etree._Element, table: Table) -> None:
 
 def _write_row(node: etree._Element, row: Row) -> None:
     """Write the cells of a row into its step, as far as they have changed."""
-    if node.get("name", "") != row.name.strip():
-        node.set("name", row.name.strip())
+    _rename(node, row.name)
     there = extensions.read_step(node)
-    kept = {"form": there.form, "links": there.links, "assumption": there.assumption}
-    wanted = replace(row.step, **kept)
+    wanted = replace(row.step, form=there.form, links=there.links, assumption=there.assumption)
     if wanted != there:
         extensions.write_step(node, wanted)
 
@@ -60,7 +57,7 @@ def _arrangement(table: Table) -> object:
 
 
 def _contents(process: etree._Element, table: Table) -> None:
-    nodes = _by_id(process)
+    nodes = tablereading.with_own_id(process)
     for row in table.rows:
         if not row.locked:
             _write_row(nodes[row.id], row)
@@ -68,15 +65,16 @@ def _contents(process: etree._Element, table: Table) -> None:
 
 def _names(process: etree._Element, table: Table) -> None:
     """Write the names of lanes and decisions."""
-    nodes = _by_id(process)
+    nodes = tablereading.with_own_id(process)
     for lane in table.lanes:
-        nodes[lane.id].set("name", lane.name.strip())
+        _rename(nodes[lane.id], lane.name)
     if any(row.decision for row in table.rows):
         gateways = tablereading.chain(process).gateways
         for row in table.rows:
             if row.decision:
-                gateways[row.id].set("name", row.decision.question.strip())
+                _rename(gateways[row.id], row.decision.question)
 
 
-def _by_id(process: etree._Element) -> dict[str, etree._Element]:
-    return {node.get("id", ""): node for node in process.iter(f"{{{BPMN}}}*")}
+def _rename(node: etree._Element, name: str) -> None:
+    if node.get("name", "") != name.strip():
+        node.set("name", name.strip())

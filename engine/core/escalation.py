@@ -6,9 +6,10 @@ left to each of them; a date set by law is never paused. Who is told of a rung: 
 """
 
 import calendar as months
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final, Literal, Self
 
 from engine.core import lanes, timestandard
@@ -58,21 +59,27 @@ class Frozen:
     """What was left when the obligation was paused, in signed seconds, to its deadline and rungs.
 
     Seconds of working time; of plain time where the standard counts every hour of every day.
+    `opens` tells of the deadline and then of each rung whether it stood at an opening, to which as
+    much is left as to the closing before it; empty where none did.
     """
 
     deadline: float
     rungs: tuple[float, ...] = ()
+    opens: tuple[bool, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return it as JSON values."""
-        return {"deadline": self.deadline, "rungs": list(self.rungs)}
+        kept: dict[str, object] = {"deadline": self.deadline, "rungs": list(self.rungs)}
+        return kept | ({"opens": list(self.opens)} if self.opens else {})
 
     @classmethod
     def of(cls, json: Mapping[str, object] | None) -> Self | None:
         """Return what `as_json` gave, None of an obligation that was never paused."""
         match json:
-            case {"deadline": int() | float() as deadline, "rungs": list() as rungs}:
-                return cls(float(deadline), tuple(map(float, rungs)))
+            case {"deadline": int() | float() as deadline, "rungs": list() as rungs, **others}:
+                opens = others.get("opens")
+                known = tuple(map(bool, opens)) if isinstance(opens, list) else ()
+                return cls(float(deadline), tuple(map(float, rungs)), known)
             case _:
                 return None
 
@@ -113,8 +120,9 @@ class Firing:
     late: bool
 
 
+@lru_cache(maxsize=1024)  # each step asks several times, and the steps of an office are few
 def ladder_for(
-    ladders: Sequence[Ladder], scope: str, lane: str, standard: TimeStandard | None
+    ladders: tuple[Ladder, ...], scope: str, lane: str, standard: TimeStandard | None
 ) -> Ladder:
     """Return the ladder to climb: the one written for the lane, the one for every lane, ours.
 
@@ -172,12 +180,19 @@ def freeze(plan: Plan, terms: Terms, calendar: WorkingCalendar, at: datetime) ->
 
     With it as `Terms.frozen`, and the instant of the resumption as `base_at`, `plan` goes on.
     """
+    plain = terms.standard is not None and terms.standard.calendar == "kalender"
 
     def left(moment: datetime) -> float:
-        plain = terms.standard is not None and terms.standard.calendar == "kalender"
         return (moment - at if plain else calendar.between(at, moment)).total_seconds()
 
-    return Frozen(left(plan.deadline_at), tuple(map(left, plan.rungs)))
+    moments = (plan.deadline_at, *plan.rungs)
+    seconds = tuple(map(left, moments))
+    before = _openings(terms.frozen, len(moments))
+    opens = tuple(
+        known or (not plain and at < moment != calendar.add(at, timedelta(seconds=amount)))
+        for moment, amount, known in zip(moments, seconds, before, strict=True)
+    )
+    return Frozen(seconds[0], seconds[1:], opens if any(opens) else ())
 
 
 def fire_at(plan: Plan, ladder: Ladder, fired: int, calendar: WorkingCalendar) -> datetime | None:
@@ -234,6 +249,13 @@ def firing(
     )
 
 
+def climbed(ladder: Ladder, firing: Firing) -> tuple[Rung, ...]:
+    """Return the rungs that fire at once, each once, in order: those missed, then the highest."""
+    last = len(ladder.rungs) - 1
+    numbers = dict.fromkeys(min(number, last) for number in (*firing.missed, firing.number))
+    return tuple(ladder.rungs[number] for number in numbers)
+
+
 def judge(deadline_at: datetime, closed_at: datetime, *, done: bool) -> Compliance:
     """Return whether what was closed, done or given up, kept its deadline.
 
@@ -254,7 +276,8 @@ def _deadline(terms: Terms, calendar: WorkingCalendar) -> datetime:
     if terms.standard is None:
         raise ValueError("an obligation needs a time standard or a date")
     if terms.frozen is not None:
-        return _after(terms.frozen.deadline, terms.standard, terms.base_at, calendar)
+        opens = any(terms.frozen.opens[:1])
+        return _after(terms.frozen.deadline, opens, terms.standard, terms.base_at, calendar)
     return timestandard.deadline(terms.standard, calendar, terms.base_at)
 
 
@@ -265,17 +288,35 @@ def _resumed(terms: Terms, ladder: Ladder, calendar: WorkingCalendar) -> list[da
         return []
     if len(frozen.rungs) != len(ladder.rungs):
         return []
-    return [_after(left, standard, terms.base_at, calendar) for left in frozen.rungs]
+    opens = _openings(frozen, len(frozen.rungs) + 1)[1:]
+    return [
+        _after(left, opening, standard, terms.base_at, calendar)
+        for left, opening in zip(frozen.rungs, opens, strict=True)
+    ]
+
+
+def _openings(frozen: Frozen | None, count: int) -> tuple[bool, ...]:
+    """Return which of `count` instants stood at an opening when they were paused."""
+    known = frozen.opens if frozen else ()
+    return known if len(known) == count else (False,) * count
 
 
 def _after(
-    seconds: float, standard: TimeStandard, start: datetime, calendar: WorkingCalendar
+    seconds: float,
+    opens: bool,  # noqa: FBT001 - a fact, not a mode
+    standard: TimeStandard,
+    start: datetime,
+    calendar: WorkingCalendar,
 ) -> datetime:
-    """Return the instant `seconds` after `start`, counted as the standard counts."""
+    """Return the instant `seconds` after `start`, counted as the standard counts.
+
+    One that stood at an opening is not due while the office is closed.
+    """
     amount = timedelta(seconds=seconds)
     if standard.calendar == "kalender":
         return start.astimezone(UTC) + amount
-    return calendar.add(start, amount)
+    reached = calendar.add(start, amount)
+    return calendar.opening(reached) if opens else reached
 
 
 def _laid(

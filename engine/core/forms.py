@@ -16,7 +16,7 @@ from typing import Final
 from engine.core.errors import Invalid
 from engine.core.findings import Finding
 from engine.core.indonesian import number, read_date, read_number
-from engine.core.soptable import Field, FieldType
+from engine.core.soptable import Column, Field, FieldType
 
 TEXT_LIMIT: Final = 20_000
 """Characters one text may have."""
@@ -89,11 +89,15 @@ def _refusal(problems: list[Finding]) -> Invalid:
 
 def _answer(field: Field, value: object) -> object:
     """Return the cleaned answer to one field of the form, None for an optional one left blank."""
-    if value is None or value == [] or (isinstance(value, str) and not value.strip()):
+    if value == [] or _blank(value):
         if field.required:
             raise Invalid("form.required", label=_label(field))
         return None
     return _READERS[field.type](field, value)
+
+
+def _blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _text(field: Field, value: object) -> str:
@@ -153,8 +157,48 @@ def _table(field: Field, value: object) -> list[object]:
         rows = None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Invalid("form.table", label=_label(field))
+    if field.columns:
+        rows = [_row(field, number, row) for number, row in enumerate(rows, 1) if _filled(row)]
+        if field.required and not rows:
+            raise Invalid("form.required", label=_label(field))
     _plain(_label(field), rows)
     return rows
+
+
+def totals(field: Field, rows: object) -> dict[str, int | float]:
+    """Return the sum of each column of a table that is to be added up.
+
+    What is no number yet, in a form that is being filled in, counts nothing.
+    """
+    found: dict[str, int | float] = {}
+    for column in field.columns:
+        if column.total:
+            cells = [row.get(column.id) for row in rows] if isinstance(rows, list) else []
+            read = [read_number(cell) if isinstance(cell, str) else cell for cell in cells]
+            numbers = [n for n in read if isinstance(n, int | float) and not isinstance(n, bool)]
+            found[column.id] = sum(numbers)
+    return found
+
+
+def _filled(row: Mapping[str, object]) -> bool:
+    return any(not _blank(cell) for cell in row.values())
+
+
+def _row(field: Field, number: int, row: Mapping[str, object]) -> dict[str, object]:
+    """Return one row of a table with its cells read by the types of their columns."""
+    known = {column.id: _cell(field, number, column) for column in field.columns}
+    if unknown := next((name for name in row if name not in known), None):
+        raise Invalid("form.column", label=_label(field), row=number, column=_shown(unknown))
+    return {
+        name: None if _blank(row.get(name)) else _READERS[cell.type](cell, row.get(name))
+        for name, cell in known.items()
+    }
+
+
+def _cell(field: Field, number: int, column: Column) -> Field:
+    """Return a cell as a field of its own: "Anggaran (2): Jumlah"."""
+    label = f"{_label(field)} ({number}): {column.label or column.id}"
+    return Field(column.id, label, column.type)
 
 
 _READERS: Final[Mapping[FieldType, Callable[[Field, object], object]]] = {

@@ -14,6 +14,7 @@ from engine.core.words import (
     calendar,
     commands,
     decisions,
+    documents,
     drafts,
     expressions,
     forecast,
@@ -22,6 +23,7 @@ from engine.core.words import (
     ladders,
     notices,
     obligations,
+    people,
     reports,
     running,
     settings,
@@ -55,8 +57,10 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "obligation": ("kewajiban waktu", "an obligation"),
     "token": ("token", "a token"),
     "channel": ("saluran", "a channel"),
+    "webhook": ("webhook", "a webhook"),
     "notice": ("pemberitahuan", "a notice"),
     "account": ("akun", "an account"),
+    "attachment": ("lampiran", "an attachment"),
     "draft": ("draf SOP", "a draft"),
     "season": ("masa", "a season"),
 }
@@ -74,13 +78,22 @@ STATES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What the facts `state` and `status` are called in each language."""
 
-_NAMED: Final = {"kind": KINDS, "state": STATES, "status": STATES}
+ENTRIES: Final[Mapping[str, tuple[str, str]]] = {
+    "title": ("nama jabatan", "title"),
+    "alias": ("nama lain", "other name"),
+    "name": ("nama", "name"),
+    "letter": ("nomor surat", "letter number"),
+}
+"""What the fact `entry`, an entry of a form, is called in each language."""
+
+_NAMED: Final = {"kind": KINDS, "state": STATES, "status": STATES, "entry": ENTRIES}
 
 _SUBJECTS = (
     general,
     bpmn,
     ladders,
     decisions,
+    documents,
     drafts,
     tables,
     expressions,
@@ -101,6 +114,7 @@ _SUBJECTS = (
     reports,
     notices,
     obligations,
+    people,
 )
 
 MESSAGES: Final[Mapping[str, tuple[str, str]]] = {

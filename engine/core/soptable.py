@@ -5,6 +5,7 @@ from typing import Literal
 
 LinkKind = Literal["start-from", "call", "end-with", "reference"]
 FieldType = Literal["text", "number", "date", "choice", "yesno", "file", "table"]
+ColumnType = Literal["text", "number", "date", "yesno"]
 LadderScope = Literal["step", "whole", "legal"]
 
 
@@ -25,14 +26,25 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table field; `total` adds up its numbers below the table."""
+
+    id: str
+    label: str
+    type: ColumnType = "text"
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a step's form."""
+    """One field of a step's form. A table without columns is a list of any rows, as JSON."""
 
     id: str
     label: str
     type: FieldType = "text"
     required: bool = False
     options: tuple[Option, ...] = ()
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from engine.core.calendar import WorkingCalendar
@@ -107,6 +108,7 @@ def _days_later(calendar: WorkingCalendar, start: datetime, hundredths: int) -> 
     return calendar.add(reached, calendar.between(reached, following) * rest // 100)
 
 
+@lru_cache(maxsize=1024)  # the same few standards are reckoned with again and again
 def _counts(standard: TimeStandard) -> _Counts:
     """Return the counts of a standard, refusing one that `parse` did not make."""
     return _iso_counts(parse(standard.duration).duration)

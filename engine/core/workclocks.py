@@ -26,7 +26,7 @@ class Clocks:
 
         A part of a second is rounded, the half to the even one.
         """
-        if self.counting_from is None:
+        if self.counting_from is None or self.counting_from == now:
             return self
         passed = round(calendar.between(self.counting_from, now) / _SECOND)
         if claimed:

@@ -1,1 +1,1 @@
-"""The parts of the application, one file per subject: what `engine.app.Application` is put together from."""
+"""The parts of the application, one file per subject, put together in `engine.app`."""

@@ -143,7 +143,8 @@ class Accounts(Transactions):
         with self.database.read() as connection:
             here = self._session(connection).agency(visit.agency)
             posts, lanes = actors.shares(here.organisation, visit.username, here.today(now))
-            wanted = TaskFilter(visit.agency, None, visit.username, posts, lanes)
+            shared = (*lanes, "")  # work without a lane is for everybody
+            wanted = TaskFilter(visit.agency, None, visit.username, posts, shared)
             return {
                 "tasks": reads.task_count(connection, wanted),
                 "notices": notices.count_unread(connection, visit.agency, visit.username),

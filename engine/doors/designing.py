@@ -55,10 +55,19 @@ class Designing(Transactions):
             raise NotFound("draft.revision", revision=revision)
         return found
 
-    def new_draft(self, agency: str, name: str, lanes: Sequence[str], author: Author) -> Json:
-        """Begin an SOP nobody has yet."""
+    def new_draft(
+        self,
+        agency: str,
+        name: str,
+        lanes: Sequence[str],
+        author: Author,
+        template: str = "kosong",
+    ) -> Json:
+        """Begin an SOP nobody has yet, from a template."""
         now = self.clock.now()
-        return _draft(self.run(lambda s: drafting.begin_new(s, agency, name, lanes, author, now)))
+        return _draft(
+            self.run(lambda s: drafting.begin_new(s, agency, name, lanes, template, author, now))
+        )
 
     def draft_version(self, definition: str, version: int | None, author: Author) -> Json:
         """Begin a draft from a version of `agency/key`, or go on with the one there is."""

@@ -123,29 +123,45 @@ class Noticing(Transactions):
             found = channels.all_of(connection, agency)
         return [noticeviews.channel(record, self.vault) for record in found]
 
-    def add_channel(self, wanted: Wanted, by: str | None = None) -> Json:
-        """Add a channel to an officer or a position."""
+    def add_channel(
+        self, wanted: Wanted, by: str | None = None, *, administrator: bool = False
+    ) -> Json:
+        """Add a channel to an officer or a position; an `administrator` to any, here and below."""
         now = self.clock.now()
         with self.database.read() as connection:
-            address = engine_channels.check(self._session(connection), wanted, by, now)
+            address = engine_channels.check(
+                self._session(connection), wanted, by, now, administrator=administrator
+            )
         engine_channels.check_address(address, self.settings.channel_network)
-        made = self.run(lambda s: engine_channels.add(s, wanted, self.vault, by, now))
+        made = self.run(
+            lambda s: engine_channels.add(
+                s, wanted, self.vault, by, now, administrator=administrator
+            )
+        )
         return noticeviews.channel(made, self.vault)
 
-    def remove_channel(self, channel: str, by: str | None = None) -> Json:
+    def remove_channel(
+        self, channel: str, by: str | None = None, *, administrator: bool = False
+    ) -> Json:
         """Use a channel no more."""
         now = self.clock.now()
-        removed = self.run(lambda s: engine_channels.remove(s, channel, by, now))
+        removed = self.run(
+            lambda s: engine_channels.remove(s, channel, by, now, administrator=administrator)
+        )
         return noticeviews.channel(removed, self.vault)
 
-    def test_channel(self, channel: str, by: str | None = None) -> Json:
+    def test_channel(
+        self, channel: str, by: str | None = None, *, administrator: bool = False
+    ) -> Json:
         """Send a test through a channel at once and wait for it.
 
         Raises NotFound, NotPermitted, Conflict, and Unavailable where it does not arrive.
         """
         now = self.clock.now()
         with self.database.read() as connection:
-            record = engine_channels.own(self._session(connection), channel, by, now)
+            record = engine_channels.own(
+                self._session(connection), channel, by, now, administrator=administrator
+            )
             agency = self.caches.agency(connection, record.agency_id)
             username = record.username or ""
             language = delivery.language_of(self._app, connection, record.agency_id, username)

@@ -14,6 +14,7 @@ class Reporting(Transactions):
     """What can be asked of the times of an agency. Never by person.
 
     `positions` narrows an answer to the work of those posts: a supervisor's line of command.
+    `language` is that of the words; left out, the office's own.
     """
 
     def compliance(
@@ -25,6 +26,7 @@ class Reporting(Transactions):
         until: date | None = None,
         sop: str = "",
         positions: Collection[str] | None = None,
+        language: str = "",
     ) -> Json:
         """Return how well the standards were kept, by SOP, step, lane, unit, month or week.
 
@@ -35,7 +37,7 @@ class Reporting(Transactions):
         asked = reporting.Asked(agency, by, since, until, sop, positions)
         with self.database.read() as connection:
             session, now = self._session(connection), self.clock.now()
-            return reporting.compliance(session, asked, self.settings.language, now)
+            return reporting.compliance(session, asked, language or self.settings.language, now)
 
     def workload(
         self, agency: str, *, positions: Collection[str] | None = None, oldest: int = 10
@@ -60,6 +62,7 @@ class Reporting(Transactions):
         *,
         sop: str = "",
         positions: Collection[str] | None = None,
+        language: str = "",
     ) -> Json:
         """Return Tabel 7 of a half-year ("2026-1"): each SOP judged, or each step of one `sop`.
 
@@ -67,16 +70,16 @@ class Reporting(Transactions):
         """
         with self.database.read() as connection:
             session, now = self._session(connection), self.clock.now()
-            language = self.settings.language
-            return monitoring.table(session, agency, half, sop, positions, language, now)
+            words = language or self.settings.language
+            return monitoring.table(session, agency, half, sop, positions, words, now)
 
-    def report_sheet(self, found: Json) -> Sheet:
+    def report_sheet(self, found: Json, language: str = "") -> Sheet:
         """Return what `compliance` or `monitoring` found as a table with heads and notes."""
-        return reportsheets.sheet(found, self.settings.language)
+        return reportsheets.sheet(found, language or self.settings.language)
 
-    def report_file(self, found: Json, form: str) -> bytes:
+    def report_file(self, found: Json, form: str, language: str = "") -> bytes:
         """Return what `compliance` or `monitoring` found as a file: "csv" or "xlsx"."""
-        return reportsheets.file(found, form, self.settings.language)
+        return reportsheets.file(found, form, language or self.settings.language)
 
     def event_log(
         self,

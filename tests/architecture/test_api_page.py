@@ -7,7 +7,8 @@ from engine.clock import SystemClock
 from engine.settings import Settings
 from storage.database import Database
 from tests.architecture.project import ROOT
-from web.api import PREFIX, create_app
+from web.api.router import PREFIX
+from web.api.routes import create_app
 from web.problems import TITLES
 
 ROW = re.compile(r"^\| (GET|POST) \| `(/[^`]*)` \| (.+) \|$", re.MULTILINE)

@@ -161,6 +161,28 @@ def test_the_whole_sop_is_described_in_the_panel(page: Page) -> None:
     assert '<sop:rung at="150%" kind="overdue" notify="performer superior" />' in text
 
 
+def test_a_form_with_a_table_is_made_in_the_panel(page: Page) -> None:
+    select(page, "langkah_4")
+    panel = page.locator("#designer-panel")
+    header = panel.locator(".bio-properties-panel-group-header")
+    header.filter(has_text="Formulir").get_by_role("button").first.click()
+    expect(page.get_by_label("Variabel")).to_have_value("isian_1")
+    page.get_by_label("Variabel").fill("2 kata")
+    expect(panel).to_contain_text("Hanya huruf, angka, dan _")
+    page.get_by_label("Variabel").fill("realisasi")
+    panel.locator('[name="sop-field-0-type"]').select_option(label="tabel")
+    header.filter(has_text="Kolom: Isian 1").get_by_role("button").first.click()
+    total = panel.get_by_label("Dijumlahkan di bawah")
+    if not total.is_visible():
+        panel.locator(".bio-properties-panel-collapsible-entry-header", has_text="Kolom 1").click()
+    total.check()
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(800)
+    form = source(page).partition('id="langkah_4"')[2].partition("</sop:form>")[0]
+    assert '<sop:field id="realisasi" label="Isian 1" type="table">' in form
+    assert '<sop:column id="kolom_1" label="Kolom 1" total="true" />' in form
+
+
 def test_a_step_is_drawn_and_what_is_missing_is_said_at_once(page: Page) -> None:
     expect(page.locator("#designer-summary")).to_have_text("Tidak ada temuan")
     palette = page.locator(".djs-palette")
@@ -247,6 +269,25 @@ def test_two_at_once_are_told_and_nobodys_work_is_lost(
     assert "Milik Budi" in on_server(app)
     other.page.get_by_role("link", name="Riwayat draf").click()
     expect(other.page.get_by_role("button", name="Pulihkan")).to_have_count(2)
+
+
+def test_work_survives_a_session_that_ended(page: Page, app: Application) -> None:
+    select(page, "langkah_3")
+    other = page.context.new_page()
+    other.goto("/akun")
+    other.locator("details.account-menu summary").click()
+    other.get_by_role("button", name="Keluar", exact=True).click()
+    other.wait_for_url("**/masuk")
+    page.get_by_label("Waktu baku", exact=True).fill("7 jam")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("alert")).to_contain_text("Masuklah lagi", timeout=15_000)
+    other.get_by_label("Nama pengguna").fill("ani")
+    other.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    other.get_by_role("button", name="Masuk").click()
+    other.wait_for_url(lambda url: "/masuk" not in url)
+    saved(page)
+    assert '<sop:timeStandard duration="PT7H" />' in on_server(app)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_leaving_waits_for_the_last_change(page: Page, app: Application) -> None:

@@ -11,9 +11,12 @@ from contextlib import contextmanager
 
 import httpx
 import uvicorn
+from fastapi.routing import APIRoute
+from pydantic import TypeAdapter
 
 from engine.app import Application
-from web.api import PREFIX
+from web.api.router import PREFIX
+from web.api.routes import ROUTERS
 from web.server import http_server
 
 SERVE = """
@@ -31,8 +34,27 @@ class Api(httpx.Client):
 
     def __init__(self, address: str, token: str) -> None:
         """Remember both."""
-        headers = {"Authorization": f"Bearer {token}"}
-        super().__init__(base_url=address + PREFIX, headers=headers, timeout=60)
+        super().__init__(
+            base_url=address + PREFIX,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=60,
+            event_hooks={"response": [as_described]},
+        )
+
+
+def as_described(response: httpx.Response) -> None:
+    """Check that an answer is what the description of the API says, no field more or less."""
+    for route in (each for router in ROUTERS for each in router.routes):
+        assert isinstance(route, APIRoute)
+        if response.request.method not in route.methods:
+            continue
+        if not route.path_regex.match(response.request.url.path):
+            continue
+        said = route.responses.get(response.status_code, {})
+        if "model" in said:
+            response.read()
+            TypeAdapter(said["model"]).validate_json(response.read(), strict=True, extra="forbid")
+        return
 
 
 @contextmanager

@@ -180,7 +180,7 @@ def test_jobs_nobody_answers_to_are_ended_by_hand(app: Application, desk: Desk) 
     app.deploy(one("lemari", key="simpan"), agency="kantor")
     administrator, stranger = desk(), desk("kadis", "lain")
     for _ in range(3):
-        app.start("kantor/simpan")
+        app.start("kantor/simpan", by="kasubag")
     first, second, third = ok(administrator.get("/jobs", params={"agency": "kantor"}))
     assert ok(stranger.get("/jobs")) == []
     problem(stranger.post(f"/jobs/{first['id']}/retry"), 404, "unknown")
@@ -190,7 +190,7 @@ def test_jobs_nobody_answers_to_are_ended_by_hand(app: Application, desk: Desk) 
     body = {"variables": {"berkas": 12}}
     done = ok(administrator.post(f"/jobs/{first['id']}/complete", json=body))
     assert [item["node"] for item in done["next"]] == ["lanjut"]
-    problem(desk("staf").post(f"/jobs/{second['id']}/complete"), 403, "permit.steer")
+    problem(desk("staf").post(f"/jobs/{second['id']}/complete"), 404, "unknown")
     head = desk("kadis")
     skipped = ok(head.post(f"/jobs/{second['id']}/skip", json={"reason": "Di kertas"}))
     assert skipped["next"]
@@ -254,7 +254,7 @@ def operations(address: str) -> list[tuple[str, str]]:
 def test_nothing_but_health_and_description_is_open(address: str) -> None:
     assert ok(httpx.get(f"{address}/api/v1/health")) == {"status": "ok"}
     asked = set(operations(address)) - {("get", "/api/v1/health")}
-    assert len(asked) == 30
+    assert len(asked) > 70
     with httpx.Client(base_url=address) as stranger:
         for method, path in asked:
             response = stranger.request(method, path, content=b"{")

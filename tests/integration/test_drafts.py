@@ -51,6 +51,33 @@ def test_a_new_sop_is_a_draft_that_can_be_deployed_as_it_is(app: Application) ->
     app.start("kantor/surat_masuk", by="staf")
 
 
+def test_a_new_sop_may_begin_as_the_usual_chain_upwards(app: Application) -> None:
+    lanes = ["Kepala Dinas", "Sekretaris", "Kasubag", "Staf"]
+    draft = app.new_draft("kantor", "Surat Keluar", lanes, ANI, "berjenjang")
+    rows = app.draft_table(draft["id"], ANI, "id")["table"]["rows"]
+    assert [(row["lane_name"], bool(row["otherwise"])) for row in rows] == [
+        ("Staf", False),
+        ("Kasubag", True),
+        ("Sekretaris", True),
+        ("Kepala Dinas", True),
+        ("Staf", False),
+    ]
+    assert [row["number"] for row in rows] == ["1", "2", "3", "4", "5"]
+    data = app.draft_source(draft["id"], ANI)
+    assert app.check_draft(draft["id"], data, ANI, "id") == []
+    app.deploy_draft(draft["id"], 1, ANI, activate=True)
+    instance = app.start("kantor/surat_keluar", by="staf")
+    app.complete(instance["next"][0]["id"], by="staf")
+    (item,) = app.show(instance["id"])["open"]
+    app.complete(item["id"], {"hasil": "tidak"}, by="kasubag")
+    (item,) = app.show(instance["id"])["open"]
+    assert (item["name"], item["round"]) == ("Menyusun konsep", 2)
+    alone = app.new_draft("kantor", "Nota", ["Staf"], ANI, "berjenjang")
+    assert len(app.draft_table(alone["id"], ANI, "id")["table"]["rows"]) == 3
+    with pytest.raises(Invalid, match="kosong, berjenjang"):
+        app.new_draft("kantor", "Lain", lanes, ANI, "lain")
+
+
 def test_a_name_that_is_taken_or_says_nothing_is_refused(app: Application) -> None:
     app.deploy(one_step("terima"), agency="kantor")
     with pytest.raises(Conflict, match="kantor/surat_masuk exists"):
@@ -169,6 +196,15 @@ def test_what_is_no_sop_is_not_saved_and_what_does_not_run_is_not_deployed(
         app.discard_draft(draft["id"], 1, ANI)
     assert app.discard_draft(draft["id"], 2, ANI)["closed_at"]
     assert app.drafts(ANI) == []
+
+
+def test_an_sop_too_long_for_a_table_is_told_so(app: Application) -> None:
+    steps = [f"langkah_{number}" for number in range(201)]
+    nodes = START + "".join(map(user, steps)) + END
+    data = process(nodes, " > ".join(("mulai", *steps, "selesai")), key="panjang")
+    draft = app.upload_draft("kantor", data, "panjang.bpmn", ANI)
+    with pytest.raises(Invalid, match="at most 200 rows"):
+        app.draft_table(draft["id"], ANI, "id")
 
 
 def test_a_version_may_wait_until_it_is_put_in_force(app: Application) -> None:

@@ -19,6 +19,7 @@ from storage.timeschema import notice, obligation
 from tests.builders import MONDAY, office
 from tests.counting import counted
 from tests.integration.timed import begin, fired, look, one_step, owed, told
+from tests.integration.timed import ladder as written
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -85,18 +86,47 @@ def test_the_last_rung_comes_back_each_working_day_until_the_work_is_done(
 def test_after_ten_days_away_the_highest_rung_tells_once_for_all(
     database: Database, app: Application
 ) -> None:
-    """No storm: four rungs and a week of repetitions are one, marked late."""
+    """No storm: four rungs and a week of repetitions are one, marked late.
+
+    Whoever a missed rung would have told is not left out: each person once, the highest first.
+    """
     instance = begin(app)
     assert look(app, MONDAY + 10 * DAY) == Ticked(1)
     assert look(app, MONDAY + 10 * DAY + MINUTE) == Ticked()
-    assert told(database) == [("escalate", "kadis")]
+    everybody = ["kadis", "kasubag", "sekretaris", "staf"]
+    assert told(database) == [("escalate", who) for who in everybody]
     (facts,) = fired(app, instance)
+    assert [(r["officer"], r["as"]) for r in facts["recipients"]] == [
+        ("kadis", "head"),
+        ("sekretaris", "superior:2"),
+        ("staf", "performer"),
+        ("kasubag", "superior"),
+    ]
     assert (facts["rung"], facts["missed"], facts["late"]) == (4, [1, 2, 3, 4], True)
     # Tuesday the 13th is the rung itself; of its repetitions from the 14th to the 21st, the 16th
     # of January 2026 is a public holiday, and that of the 21st is what fires.
     assert (facts["repetition"], facts["missed_repetitions"]) == (5, 4)
     look(app, MONDAY + 10 * DAY + 2 * HOUR)
     assert [f["repetition"] for f in fired(app, instance)] == [5, 6]
+    assert told(database)[4:] == [("escalate", "kadis")]
+
+
+def test_what_a_snooze_held_back_reaches_all_it_was_for(
+    database: Database, app: Application
+) -> None:
+    """An urgent rung among them makes the one notice urgent."""
+    rungs = (
+        'at="100%" kind="overdue" notify="performer" urgent="true"',
+        'at="150%" kind="escalate" notify="superior"',
+        'at="300%" kind="escalate" notify="head"',
+    )
+    begin(app, one_step(about=written(*rungs)))
+    app.snooze(owed(database)[0]["id"], MONDAY + 4 * HOUR, "Rapat anggaran")
+    assert look(app, MONDAY + 3 * HOUR) == Ticked()
+    assert look(app, MONDAY + 4 * HOUR) == Ticked(1)
+    assert told(database) == [("escalate", "kasubag"), ("escalate", "staf")]
+    with database.read() as connection:
+        assert set(connection.scalars(select(notice.c.urgent))) == {True}
 
 
 def test_what_fires_an_hour_late_says_so(app: Application) -> None:
@@ -264,7 +294,7 @@ def test_the_words_of_a_rung(database: Database, app: Application) -> None:
     begin(app)
     look(app, MONDAY + DAY + 3 * HOUR)
     with database.read() as connection:
-        (facts,) = connection.scalars(select(notice.c.facts).where(notice.c.channel == "app"))
+        (facts,) = connection.scalars(select(notice.c.facts).where(notice.c.username == "kadis"))
     assert isinstance(facts, dict)
     assert {name: facts[name] for name in sorted(facts) if name != "link"} == {
         "capacity": "Kepala Dinas",

@@ -189,3 +189,33 @@ def test_the_digest_follows_what_the_installation_is_made_from(checkout: Path) -
     assert run.digest() == before
     (checkout / "pyproject.toml").write_text("[project]")
     assert run.digest() != before
+
+
+def test_a_changed_frontend_is_installed_again_but_not_a_changed_package(checkout: Path) -> None:
+    run = load(checkout)
+    source = checkout / "web" / "frontend" / "src" / "designer" / "main.js"
+    package = checkout / "web" / "frontend" / "node_modules" / "a" / "index.js"
+    for path in (source, package):
+        path.parent.mkdir(parents=True)
+        path.write_text("1")
+    before = run.digest()
+    package.write_text("2")
+    assert run.digest() == before
+    source.write_text("2")
+    assert run.digest() != before
+    lock = checkout / "web" / "frontend" / "package-lock.json"
+    lock.write_text("{}")
+    assert run.digest() not in (before, "")
+
+
+def test_an_unreachable_npm_registry_is_told_from_an_unreachable_index(
+    checkout: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = load(checkout)
+    said = "Seharusnya npm ..., tetapi registri npm tidak terjangkau. proxy\nerror: x"
+    with pytest.raises(SystemExit) as refused:
+        run.refuse_install(said.encode())
+    assert "NPM_CONFIG_REGISTRY" in str(refused.value)
+    assert "SOPAN_SKIP_FRONTEND=1" in str(refused.value)
+    assert "PIP_INDEX_URL" not in str(refused.value)
+    assert "registri npm" in capsys.readouterr().err

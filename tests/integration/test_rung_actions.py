@@ -213,3 +213,54 @@ def test_work_climbs_from_post_to_post(app: Application) -> None:
     assert task["officer"] == "sekretaris"
     kinds = [event["kind"] for event in app.show(instance)["events"]]
     assert kinds.count("RungFired") == 2
+
+
+def test_what_missed_rungs_do_is_done_in_their_order(app: Application) -> None:
+    """After a night away the work has climbed two posts, as it would have by then."""
+    rungs = [f'at="{at}%" kind="escalate" action="reassign:superior"' for at in (100, 150)]
+    instance = begin(
+        app, one_step(about=written(*rungs, 'at="200%" kind="escalate" notify="head"'))
+    )
+    look(app, MONDAY + DAY)
+    (task,) = app.tasks(instance=instance)
+    assert task["officer"] == "sekretaris"
+    (facts,) = fired(app, instance)
+    assert (facts["rung"], facts["missed"]) == (3, [1, 2])
+    assert facts["action"] == "reassign:superior reassign:superior"
+    given = {"WorkItemDelegated", "WorkItemReassigned"}
+    reassigned = [e for e in app.show(instance)["events"] if e["kind"] in given]
+    assert [e["data"]["to"] for e in reassigned] == ["kasubag", "sekretaris"]
+
+
+def test_once_a_missed_rung_has_taken_the_step_away_the_next_does_nothing(
+    database: Database, app: Application
+) -> None:
+    """The whole SOP has ended with it; those to be told are told all the same."""
+    later = 'at="150%" kind="escalate" notify="superior" action="reassign:superior"'
+    model = one_step(
+        about=written(RAISES, later), beside=CAUGHT.format(cancel="true"), outside=LATE
+    )
+    instance = begin(app, model)
+    assert look(app, MONDAY + DAY) == Ticked(1)
+    shown = app.show(instance)
+    assert shown["status"] == "completed"
+    assert "WorkItemReassigned" not in [event["kind"] for event in shown["events"]]
+    assert told(database) == [("escalate", "kasubag"), ("escalate", "staf")]
+    assert app.verify_audit()["whole"]
+
+
+def test_an_incident_of_a_missed_rung_does_not_stop_the_next(app: Application) -> None:
+    stuck = CAUGHT.format(cancel="true") + '<bpmn:exclusiveGateway id="g"/>' + user("lain")
+    later = 'at="150%" kind="escalate" action="reassign:superior"'
+    model = one_step(about=written(RAISES, later), beside=stuck, outside=LATE)
+    model = model.replace(
+        b'sourceRef="eskalasi" targetRef="selesai"', b'sourceRef="eskalasi" targetRef="g"'
+    ).replace(
+        b"</bpmn:process>",
+        sequence("g > lain [boleh]; lain > selesai").encode() + b"</bpmn:process>",
+    )
+    app.deploy(model, agency="kantor")
+    instance = str(app.start("kantor/proses", {"boleh": False})["id"])
+    assert look(app, MONDAY + DAY) == Ticked(failed=1)
+    assert [incident["node"] for incident in app.incidents("kantor")] == ["g"]
+    assert [task["officer"] for task in app.tasks(instance=instance)] == ["kasubag"]

@@ -15,9 +15,9 @@ from sqlalchemy import text
 from engine import scheduler, ticks
 from engine.app import Application
 from engine.clock import DatabaseClock, FixedClock, SystemClock
-from engine.core.errors import Unavailable
+from engine.core.errors import Invalid, Unavailable
 from engine.duties import Duty
-from engine.settings import Settings
+from engine.settings import Settings, load
 from engine.ticks import Ticked
 from handlers.contract import Context, Handler, Outcome
 from storage import wakes
@@ -251,3 +251,16 @@ def test_sqlite_goes_by_this_machine(tmp_path: Path) -> None:
     with Application.open(f"sqlite:///{tmp_path}/x.db") as app:
         assert isinstance(app.clock, SystemClock)
         assert app.beat == 1.0
+
+
+@postgresql
+def test_the_beat_is_slower_where_nodes_wake_each_other(database: Database) -> None:
+    assert Application(Settings(), database, SystemClock()).beat == 5.0
+    assert Application(Settings(tick_seconds=0.5), database, SystemClock()).beat == 0.5
+
+
+def test_a_beat_of_zero_is_ours_to_choose_and_no_other_number_may_be_zero(tmp_path: Path) -> None:
+    assert load({"SOPAN_TICK_SECONDS": "0"}, tmp_path).tick_seconds == 0.0
+    for name, value in (("TICK_SECONDS", "-1"), ("TICK_SECONDS", "inf"), ("STEP_BUDGET", "0")):
+        with pytest.raises(Invalid):
+            load({f"SOPAN_{name}": value}, tmp_path)

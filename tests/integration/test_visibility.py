@@ -99,3 +99,14 @@ def test_overseers_see_their_agency_and_no_other(app: Application) -> None:
         app.require_visible(everywhere, "00000000-0000-7000-8000-000000000000")
     with pytest.raises(NotFound):
         app.require_visible(everywhere, "'; --")
+
+
+def test_the_nearest_sop_is_one_of_the_own_agency(app: Application) -> None:
+    app.deploy(FILE, agency="boalemo")
+    app.deploy(FILE.replace(b'"uji"', b'"lakip"'), agency="boalemo")
+    with pytest.raises(NotFound) as refused:
+        app.start("kantor/lakip", by="kasubag")
+    assert "boalemo" not in refused.value.text("id")
+    with pytest.raises(NotFound) as refused:
+        app.activate("kantor/lakip", 1, by="kepala")
+    assert "boalemo" not in refused.value.text("id")

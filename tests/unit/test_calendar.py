@@ -60,7 +60,9 @@ def calendars(draw: st.DrawFn) -> WorkingCalendar:
 moments = st.datetimes(
     datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC), allow_imaginary=False
 )
-amounts = st.timedeltas(timedelta(minutes=1), timedelta(hours=60))
+# Five open minutes a week, the least drawn above, make 43 hours in the ten years looked ahead: two
+# amounts, one after the other, must fit.
+amounts = st.timedeltas(timedelta(minutes=1), timedelta(hours=20))
 
 
 def is_open(calendar: WorkingCalendar, moment: datetime) -> bool:

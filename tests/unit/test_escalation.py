@@ -23,6 +23,7 @@ from engine.core.escalation import (
     Plan,
     Terms,
     already_past,
+    climbed,
     fire_at,
     firing,
     freeze,
@@ -120,6 +121,7 @@ def test_a_pause_keeps_what_was_left(
         (before.deadline_at, *before.rungs), (after.deadline_at, *after.rungs), strict=True
     ):
         assert left(terms, calendar, paused, was) == left(terms, calendar, resumed, now)
+        assert now >= was or was <= paused
     assert all(first <= second for first, second in pairwise(after.rungs))
 
 
@@ -310,6 +312,34 @@ def test_terms_without_standard_or_date_are_a_slip_of_ours() -> None:
         plan(Terms(None, None, MONDAY), STEP, OFFICE)
 
 
+@pytest.mark.parametrize(
+    ("paused", "resumed", "deadline"),
+    [
+        ("2026-01-12 12:10", "2026-01-12 12:50", "2026-01-13 07:30"),  # in the break
+        ("2026-01-12 20:00", "2026-01-13 05:00", "2026-01-13 07:30"),  # in the night before it
+        ("2026-01-12 20:00", "2026-01-13 10:00", "2026-01-13 10:00"),  # nothing was left
+        ("2026-01-12 15:00", "2026-01-13 15:00", "2026-01-14 07:30"),  # an hour was left
+        ("2026-01-12 15:00", "2026-01-13 15:30", "2026-01-14 08:00"),
+    ],
+)
+def test_a_pause_without_working_time_does_not_bring_a_deadline_forward(
+    paused: str, resumed: str, deadline: str
+) -> None:
+    """What arrives on Sunday counts from Monday 07.30 and is due at 07.30, not at closing time."""
+    terms = Terms(TimeStandard("P1D"), None, local("2026-01-11 10:00"))
+    found = plan(terms, STEP, OFFICE)
+    assert found.deadline_at == local("2026-01-13 07:30")
+    kept = freeze(found, terms, OFFICE, local(paused))
+    after = plan(replace(terms, base_at=local(resumed), frozen=kept), STEP, OFFICE)
+    assert after.deadline_at == after.rungs[1] == local(deadline)
+    assert Frozen.of(kept.as_json()) == kept
+
+
+def test_a_pause_kept_by_an_older_version_still_counts() -> None:
+    kept = Frozen.of({"deadline": 3600, "rungs": [3600, 7200]})
+    assert kept == Frozen(3600.0, (3600.0, 7200.0))
+
+
 def test_a_new_version_with_other_rungs_goes_on_from_the_deadline_that_was_left() -> None:
     kept = freeze(FOUR_PLAN, FOUR, OFFICE, MONDAY)
     resumed = Terms(FOUR_DAYS, None, local("2026-01-12 09:00"), kept)
@@ -399,6 +429,16 @@ def test_what_was_missed_fires_once_the_highest_last() -> None:
     assert found.late
     # rung 3 is due on Thu 15 January; 26 working days later it is Fri 20 February
     assert (found.number, found.at) == (3 + 26, local("2026-02-20 09:00"))
+
+
+def test_the_rungs_that_fire_at_once_are_each_there_once() -> None:
+    """Of a week of repetitions the last rung stands for all."""
+    found = firing(FOUR_PLAN, STEP, 1, OFFICE, FOUR_PLAN.rungs[3] + timedelta(days=7))
+    assert found is not None
+    assert climbed(STEP, found) == STEP.rungs[1:]
+    first = firing(FOUR_PLAN, STEP, 0, OFFICE, FOUR_PLAN.rungs[0])
+    assert first is not None
+    assert climbed(STEP, first) == STEP.rungs[:1]
 
 
 def test_a_rung_without_repetition_is_the_last() -> None:

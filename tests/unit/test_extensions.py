@@ -13,6 +13,7 @@ from engine.bpmn.extension_findings import PATTERNS, findings
 from engine.bpmn.reader import BPMN
 from engine.core.findings import Finding
 from engine.core.soptable import (
+    Column,
     Field,
     Identity,
     Ladder,
@@ -125,6 +126,12 @@ fields = st.builds(
     type=st.sampled_from(VALUES["field", "type"]),
     required=st.booleans(),
     options=st.lists(st.builds(Option, attribute, attribute), max_size=3).map(tuple),
+    columns=st.lists(
+        st.builds(
+            Column, attribute, attribute, st.sampled_from(VALUES["column", "type"]), st.booleans()
+        ),
+        max_size=3,
+    ).map(tuple),
 )
 steps = st.builds(
     Step,

@@ -1,6 +1,7 @@
 """Answers to a form: what is accepted, what is said of the rest, and that all is said at once."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.core.errors import Invalid
-from engine.core.forms import DEPTH_LIMIT, SIZE_LIMIT, TEXT_LIMIT, check, is_variable
-from engine.core.soptable import Field, FieldType, Option
+from engine.core.forms import DEPTH_LIMIT, SIZE_LIMIT, TEXT_LIMIT, check, is_variable, totals
+from engine.core.soptable import Column, Field, FieldType, Option
 
 RESULT = Field("hasil", "Hasil", "choice", True, (Option("ya", "Benar"), Option("tidak", "Salah")))
 
@@ -197,3 +198,51 @@ def test_a_name_that_is_no_text_is_refused() -> None:
     with pytest.raises(Invalid) as caught:
         check((), {3: 1})  # type: ignore[dict-item]  # what a Python program may send
     assert caught.value.code == "form.name"
+
+
+ANGGARAN = Field(
+    "anggaran",
+    "Anggaran",
+    "table",
+    columns=(
+        Column("uraian", "Uraian"),
+        Column("jumlah", "Jumlah", "number", total=True),
+        Column("tanggal", "", "date"),
+    ),
+)
+
+
+def test_the_rows_of_a_table_are_read_by_their_columns() -> None:
+    rows = [{"uraian": " ATK ", "jumlah": "1.250,5"}, {"uraian": "", "jumlah": None}]
+    assert check((ANGGARAN,), {"anggaran": rows}) == {
+        "anggaran": [{"uraian": "ATK", "jumlah": 1250.5, "tanggal": None}]
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (
+            [{"jumlah": "banyak"}],
+            'Seharusnya "Anggaran (1): Jumlah" berupa angka, tetapi tertulis "banyak".',
+        ),
+        ([{"jumlah": "1"}, {"tanggal": "besok"}], '"Anggaran (2): tanggal"'),
+        ([{"lain": "1"}], 'baris 1 pada "Anggaran" hanya berisi kolom yang ditanyakan'),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_row(rows: object, text: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        check((ANGGARAN,), {"anggaran": rows})
+    assert text in refused.value.text("id")
+
+
+def test_a_required_table_wants_a_row_with_something_in_it() -> None:
+    with pytest.raises(Invalid) as refused:
+        check((replace(ANGGARAN, required=True),), {"anggaran": [{"uraian": " "}]})
+    assert refused.value.code == "form.required"
+
+
+def test_totals_add_up_what_is_a_number() -> None:
+    rows = [{"jumlah": 1.5}, {"jumlah": "1.000"}, {"jumlah": "?"}, {"jumlah": True}, {}]
+    assert totals(ANGGARAN, rows) == {"jumlah": 1001.5}
+    assert totals(ANGGARAN, None) == {"jumlah": 0}

@@ -25,8 +25,9 @@ def begin_new(request: Request, viewer: Designer, form: Form) -> Response:
     """Begin an SOP nobody has yet."""
     agency = form.text("instansi") or viewer.agency or ""
     lanes = form.text("pelaksana").splitlines()
+    template = form.text("contoh", "kosong")
     try:
-        draft = viewer.app.new_draft(agency, form.text("nama"), lanes, author(viewer))
+        draft = viewer.app.new_draft(agency, form.text("nama"), lanes, author(viewer), template)
     except Refusal as refusal:
         return _drafts(request, viewer, refusal, form.text("nama"), form.text("pelaksana"))
     return redirect(request, _path(draft), "designer.begun", name=draft["name"])

@@ -127,7 +127,8 @@ class Viewer:
     @property
     def caller(self) -> Caller:
         """Return what reaches only their own agency: `caller.reach("instance", id)`."""
-        return Caller(self.app, Identity(self.visit.agency, self.visit.username))
+        visit = self.visit
+        return Caller(self.app, Identity(visit.agency, visit.username, tuple(visit.roles)))
 
     def has(self, *roles: str) -> bool:
         """Tell whether they have one of these roles."""
@@ -194,8 +195,12 @@ Anybody = Annotated[Viewer | Guest, Depends(anybody)]
 # What they sent
 
 
-def form_of(limit: int, who: Callable[..., Viewer | Guest] = visitor) -> Any:
+def form_of(
+    limit: int | Callable[[Application], int], who: Callable[..., Viewer | Guest] = visitor
+) -> Any:
     """Return the dependency on a form of at most `limit` bytes, sent from one of our pages.
+
+    The limit may follow from the settings of the office.
 
     A guest (`who=anybody`) shows the token of the cookie that came with the page.
     """
@@ -207,8 +212,9 @@ def form_of(limit: int, who: Callable[..., Viewer | Guest] = visitor) -> Any:
         shown = request.headers.get(CSRF_HEADER)
         if shown is not None:
             posting.require_token(found.csrf, shown)
-        own = Request(request.scope, capped(request, limit))
-        async with own.form(max_files=20, max_fields=_MOST_FIELDS, max_part_size=limit) as fields:
+        most = limit if isinstance(limit, int) else limit(found.app)
+        own = Request(request.scope, capped(request, most))
+        async with own.form(max_files=20, max_fields=_MOST_FIELDS, max_part_size=most) as fields:
             if shown is None:
                 posting.require_token(found.csrf, str(fields.get(CSRF_FIELD, "")))
             yield Posted(fields)

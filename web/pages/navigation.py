@@ -38,7 +38,7 @@ ENTRIES: Final = (
     Entry("/sop", "nav.sops"),
     Entry("/perancang", "nav.designer", _with_role("designer", "administrator")),
     Entry("/pemberitahuan", "nav.notices", _officers, "notices"),
-    Entry("/admin", "nav.admin", _with_role("administrator")),
+    Entry("/admin", "nav.admin", _with_role("administrator", "auditor")),
 )
 """The menu in its order. An entry whose page does not exist is not shown."""
 

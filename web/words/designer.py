@@ -31,6 +31,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Tulis seperti di kolom Pelaksana pada tabel SOP, dari yang tertinggi.",
         "As in the columns of the SOP table, the highest first.",
     ),
+    "designer.template": ("Berawal dari", "Begins as"),
+    "designer.template.kosong": ("satu kegiatan", "one step"),
+    "designer.template.berjenjang": (
+        "konsep, paraf berjenjang, tanda tangan, arsip",
+        "draft, corrections upwards, signature, filing",
+    ),
     "designer.new_do": ("Buat SOP", "Make the SOP"),
     "designer.upload": ("Unggah berkas BPMN", "Upload a BPMN file"),
     "designer.file": ("Berkas .bpmn", "A .bpmn file"),
@@ -62,11 +68,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "designer.no_bundle": (
         "Perancang diagram belum terpasang di server ini (dipasang tanpa tampilan web). "
-        "Ubah lewat tabel, atau mintalah pengelola memasangnya: hapus SOPAN_SKIP_FRONTEND lalu "
-        "pasang ulang.",
+        "Ubah lewat tabel, atau mintalah pengelola memasangnya: hapus berkas "
+        ".venv/sopan-installed.json lalu jalankan python3 run.py tanpa SOPAN_SKIP_FRONTEND.",
         "The diagram designer is not installed on this server (installed without the frontend). "
-        "Use the table, or ask the administrator to install it: unset SOPAN_SKIP_FRONTEND and "
-        "install again.",
+        "Use the table, or ask the administrator to install it: delete the file "
+        ".venv/sopan-installed.json and run python3 run.py without SOPAN_SKIP_FRONTEND.",
     ),
     "designer.no_script": (
         "Menggambar diagram memerlukan JavaScript. Tanpa itu, ubah lewat tabel.",

@@ -137,6 +137,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected each option of the field "{id}" on "{element}" to have a value of its own, but '
         '"{value}" is used again. Give it another.',
     ),
+    "extension.duplicate_column": (
+        'Seharusnya setiap kolom tabel "{id}" pada "{element}" bernama sendiri, tetapi '
+        '"{value}" dipakai lagi. Beri nama lain.',
+        'Expected each column of the table "{id}" on "{element}" to have a name of its own, but '
+        '"{value}" is used again. Give it another.',
+    ),
     "extension.no_options": (
         'Seharusnya isian pilihan "{id}" pada "{element}" mempunyai pilihan, tetapi tidak ada. '
         "Tambahkan sop:option dengan value dan label.",

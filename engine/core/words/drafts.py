@@ -44,6 +44,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Tulis satu pelaksana per baris.",
         "Expected an SOP to have 1 to {limit} lanes, but it has {count}. Write one lane per line.",
     ),
+    "draft.template": (
+        'Seharusnya contoh awal salah satu dari {known}, tetapi "{name}". Pilih salah satunya.',
+        'Expected the template to be one of {known}, but it is "{name}". Choose one of them.',
+    ),
     "draft.no_process": (
         'Seharusnya "{file}" memuat proses ber-id, tetapi tidak ada. '
         "Gambarlah prosesnya, atau pilih berkas lain.",

@@ -14,6 +14,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected to be quiet until some time in the next {days} days, but the one given is not. "
         "Choose another one.",
     ),
+    "permit.watch": (
+        'Seharusnya halaman ini dibuka oleh atasan, tetapi "{officer}" hari ini tidak membawahi '
+        "jabatan lain. Buka daftar tugas Anda sendiri.",
+        'Expected somebody with posts below theirs, but "{officer}" has none today. '
+        "Look at your own list of tasks.",
+    ),
     "permit.quieten": (
         'Seharusnya yang melakukannya atasan dari pemegang tugas, tetapi "{officer}" bukan atasan '
         "di jalur itu. Mintalah kepada atasan pemegang tugas.",

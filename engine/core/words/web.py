@@ -55,6 +55,66 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected an administrator to verify every trail, but this token belongs to {officer}. "
         "Name one instance, or use a token of an administrator.",
     ),
+    "permit.operate": (
+        "Seharusnya hal ini dilakukan pengelola sistem, tetapi token ini milik {officer}. "
+        "Pakai token pengelola.",
+        "Expected an administrator to do this, but this token belongs to {officer}. "
+        "Use a token of an administrator.",
+    ),
+    "permit.whole": (
+        "Seharusnya data seluruh instansi diminta oleh yang membawahi semuanya, tetapi {officer} "
+        "hanya membawahi sebagian. Minta pimpinan instansi atau pengelola.",
+        "Expected somebody who oversees the whole agency to ask for all of it, but {officer} "
+        "oversees a part. Ask the head of the agency or the administrator.",
+    ),
+    "command.key": (
+        "Seharusnya Idempotency-Key terdiri atas 1 sampai 255 tanda ASCII yang tampak, tetapi yang "
+        "dikirim tidak. Pakai, misalnya, sebuah UUID.",
+        "Expected an Idempotency-Key of 1 to 255 visible ASCII characters, but the one sent is "
+        "not. Use a UUID, for example.",
+    ),
+    "command.other": (
+        "Seharusnya satu Idempotency-Key untuk satu perintah, tetapi kunci ini sudah dipakai untuk "
+        "perintah lain. Pakai kunci baru untuk perintah baru.",
+        "Expected one Idempotency-Key for one command, but this one was used for another command. "
+        "Use a new key for a new command.",
+    ),
+    "command.running": (
+        "Seharusnya perintah dengan Idempotency-Key ini selesai dahulu, tetapi masih dikerjakan. "
+        "Kirim kembali beberapa saat lagi.",
+        "Expected the command with this Idempotency-Key to end first, but it is still at work. "
+        "Send it again in a moment.",
+    ),
+    "command.done": (
+        "Seharusnya jawaban perintah ini tersimpan, tetapi hanya perubahannya yang tersimpan. "
+        "Perintah sudah dilaksanakan: lihat keadaan terakhir, jangan kirim dengan kunci baru.",
+        "Expected to have kept the answer to this command, but only its change was kept. "
+        "It has been carried out: look at the present state, do not send it with a new key.",
+    ),
+    "webhook.permit": (
+        'Seharusnya webhook diatur pimpinan instansi, tetapi "{officer}" bukan pimpinannya. '
+        "Minta pimpinan instansi atau pengelola.",
+        'Expected the head of the agency to manage webhooks, but "{officer}" is not. '
+        "Ask the head of the agency or the administrator.",
+    ),
+    "webhook.url": (
+        "Seharusnya alamat webhook dapat dipanggil, tetapi ditolak: {reason}. "
+        "Perbaiki alamatnya, atau minta pengelola mengizinkannya.",
+        "Expected an address that a webhook may call, but it is refused: {reason}. "
+        "Correct the address, or ask the administrator to allow it.",
+    ),
+    "webhook.kind": (
+        'Seharusnya jenis peristiwa dikenal, tetapi "{kind}" tidak dikenal. '
+        "Pakai nama yang tertulis pada riwayat, misalnya {near}.",
+        'Expected a kind of event there is, but "{kind}" is none. '
+        "Use a name as trails have it, such as {near}.",
+    ),
+    "list.cursor": (
+        "Seharusnya penanda lanjutan daftar berasal dari kepala Link, tetapi yang dikirim bukan. "
+        "Salin alamat itu apa adanya, atau mulai lagi tanpa cursor.",
+        "Expected a cursor from the header Link, but the one sent is not. "
+        "Copy that address as it is, or begin again without a cursor.",
+    ),
     "serve.port": (
         "Seharusnya peladen memakai porta {port}, tetapi porta itu sudah dipakai program lain. "
         "Hentikan program itu, atau pilih porta lain dengan SOPAN_PORT atau --port.",

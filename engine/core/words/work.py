@@ -55,6 +55,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected to find a list of rows for "{label}", but it has another shape. '
         'Write it as JSON, for example [{{"uraian": "ATK", "jumlah": 2}}].',
     ),
+    "form.column": (
+        'Seharusnya baris {row} pada "{label}" hanya berisi kolom yang ditanyakan, tetapi ada '
+        '"{column}". Hapus kolom itu.',
+        'Expected to find only the columns of "{label}" in row {row}, but there is "{column}". '
+        "Leave that column out.",
+    ),
     "form.name": (
         'Seharusnya nama isian terdiri atas huruf, angka, dan garis bawah, tetapi "{name}" tidak '
         "dapat dipakai. Pakai nama lain yang diawali huruf, dan bukan nama yang sudah dipakai "

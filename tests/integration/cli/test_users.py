@@ -11,7 +11,8 @@ def test_an_account_is_made_and_its_password_told_once(sopan: Sopan) -> None:
     assert (made["roles"], made["must_change"]) == (["designer"], True)
     assert sopan("users", "list") == [made]
     listed = sopan("users", "list", code=0).stdout
-    assert listed.splitlines()[0].split("\t")[:4] == ["Nama pengguna", "Instansi", "Pejabat", "Peran"]
+    headings = listed.splitlines()[0].split("\t")
+    assert headings[:4] == ["Nama pengguna", "Instansi", "Pejabat", "Peran"]
     assert password not in listed
     said = sopan("users", "password", "kasubag", code=0).stdout
     assert "Kata sandi: " in said

@@ -3,6 +3,8 @@ import 'bootstrap/dist/css/bootstrap.min.css';
 import htmx from 'htmx.org';
 import './app.css';
 import './sops.css';
+import './tasks.css';
+import './dashboard.css';
 import './app.js';
 
 // Nothing inline and no eval: the pages are served under a strict Content-Security-Policy.

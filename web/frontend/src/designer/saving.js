@@ -10,6 +10,7 @@ export class Saving {
     Object.assign(this, { modeler, server, status, notices });
     this.revision = Number(host.dataset.revision);
     this.waiting = 0;
+    this.attempt = Promise.resolve();
     this.dirty = false;
     this.busy = false;
     this.stopped = false;
@@ -34,8 +35,15 @@ export class Saving {
   // Save now what is not saved yet; true once all of it is.
   async save() {
     clearTimeout(this.waiting);
-    if (this.busy) return this.soon();
+    while (this.busy) await this.attempt;
     if (!this.dirty) return true;
+    this.attempt = this.send();
+    await this.attempt;
+    if (this.dirty && !this.stopped) this.soon(AGAIN);
+    return !this.dirty;
+  }
+
+  async send() {
     this.busy = true;
     this.dirty = false;
     this.status.textContent = words.saving;
@@ -48,8 +56,6 @@ export class Saving {
     } finally {
       this.busy = false;
     }
-    if (this.dirty && !this.stopped) this.soon(AGAIN);
-    return !this.dirty;
   }
 
   noted(draft) {

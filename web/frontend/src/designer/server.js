@@ -9,24 +9,38 @@ export class Refused extends Error {
 }
 
 export function connect(host) {
-  const { url, csrf } = host.dataset;
+  const { url } = host.dataset;
+  let { csrf } = host.dataset;
+  const post = async (path, body, headers) => answered(await fetch(`${url}/${path}`, {
+    method: 'POST',
+    body,
+    credentials: 'same-origin',
+    headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'application/xml', Accept: 'application/json', ...headers },
+  }));
   return {
-    url,
     read: async (path) => (await answered(await fetch(`${url}/${path}`, { credentials: 'same-origin' }))).text(),
     send: async (path, body, headers = {}) => {
-      const response = await fetch(`${url}/${path}`, {
-        method: 'POST',
-        body,
-        credentials: 'same-origin',
-        headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'application/xml', Accept: 'application/json', ...headers },
-      });
-      return (await answered(response)).json();
+      try {
+        return (await post(path, body, headers)).json();
+      } catch (reason) {
+        if (![401, 403].includes(reason.status) || reason.code) throw reason;
+        csrf = await tokenAfterLogin(url, csrf, reason);
+        return (await post(path, body, headers)).json();
+      }
     },
   };
 }
 
+// Somebody who has logged in again, in another tab, has another token: it stands in our own page.
+async function tokenAfterLogin(url, before, reason) {
+  const answer = await fetch(url, { credentials: 'same-origin' });
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const token = page.getElementById('designer')?.dataset.csrf;
+  if (!token || token === before) throw reason;
+  return token;
+}
+
 async function answered(response) {
-  if (response.redirected && !response.url.includes('/perancang/')) throw new Refused(401, {});
   if (response.ok) return response;
   const json = response.headers.get('content-type')?.startsWith('application/json');
   throw new Refused(response.status, json ? await response.json() : {});

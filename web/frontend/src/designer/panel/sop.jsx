@@ -48,7 +48,7 @@ export function standard(bo) {
 }
 
 // The usual value counts as nothing said.
-function usually(about, value) {
+export function usually(about, value) {
   return { ...about, get: () => (about.get() === value ? '' : about.get()) };
 }
 

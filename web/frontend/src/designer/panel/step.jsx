@@ -5,12 +5,13 @@ import { is } from 'bpmn-js/lib/util/ModelUtil';
 import { add, all, create, first, remove, setChildren } from '../extension.js';
 import { attribute, checkbox, lines, own, select, split, text, texts } from './entries.jsx';
 import { children, list } from './lists.jsx';
-import { flag, standard } from './sop.jsx';
+import { flag, standard, usually } from './sop.jsx';
 
 const LINKS = [['start-from', 'begins from'], ['call', 'calls'], ['end-with', 'ends with'], ['reference', 'refers to']];
 const TYPES = [
   ['', 'text'], ['number', 'number'], ['date', 'date'], ['choice', 'choice'], ['yesno', 'yes or no'], ['file', 'file'], ['table', 'table'],
 ];
+const COLUMN_TYPES = [['', 'text'], ['number', 'number'], ['date', 'date'], ['yesno', 'yes or no']];
 const NAME = /^[\p{L}][\p{L}\p{N}_]*$/u;
 
 export function stepGroups(bo, element, injector) {
@@ -26,7 +27,7 @@ export function stepGroups(bo, element, injector) {
     group('row', 'Row of the table', row(bo)),
     links(bo, element, injector),
   ];
-  if (isHuman(bo)) groups.push(form(bo, element, injector));
+  if (isHuman(bo)) groups.push(form(bo, element, injector), ...tables(bo, element, injector));
   if (is(bo, 'bpmn:ServiceTask')) groups.push(group('handler', 'Automatic work', handler(bo), { shouldOpen: true }));
   if (is(bo, 'bpmn:BusinessRuleTask')) groups.push(group('decision', 'Decision table', decision(bo), { shouldOpen: true }));
   if (is(bo, 'bpmn:ScriptTask')) groups.push(group('script', 'Script', script(bo), { shouldOpen: true }));
@@ -79,7 +80,7 @@ function form(bo, element, injector) {
     gone: () => children(injector, element, found, 'fields', 'sop:Field').remove(field),
   }));
   const make = () => {
-    const id = unused(found);
+    const id = unused('isian', found?.get('fields'));
     const fresh = { id, label: `${translate('Field')} ${id.replace(/\D/g, '')}` };
     if (found) children(injector, element, found, 'fields', 'sop:Field').add(fresh);
     else add(injector, element, bo, 'sop:Form', { fields: [create(injector, 'sop:Field', fresh)] });
@@ -90,10 +91,8 @@ function form(bo, element, injector) {
 function fieldEntries(id, field) {
   const entries = [
     text(`${id}-label`, 'Label', own(field, 'label')),
-    text(`${id}-id`, 'Variable', own(field, 'id'), {
-      check: (value) => (NAME.test(value ?? '') ? null : 'Letters, digits and _ only, beginning with a letter.'),
-    }),
-    select(`${id}-type`, 'Kind', TYPES, { ...own(field, 'type'), get: () => (field.get('type') === 'text' ? '' : field.get('type') ?? '') }),
+    text(`${id}-id`, 'Variable', own(field, 'id'), { check: named }),
+    select(`${id}-type`, 'Kind', TYPES, usually(own(field, 'type'), 'text')),
     checkbox(`${id}-required`, 'Must be filled in', flag(own(field, 'required'))),
   ];
   if (field.get('type') === 'choice') {
@@ -102,11 +101,43 @@ function fieldEntries(id, field) {
   return entries;
 }
 
-function unused(form) {
-  const taken = new Set((form?.get('fields') ?? []).map((field) => field.get('id')));
+// The columns of every field that is a table, each a group of its own.
+function tables(bo, element, injector) {
+  const translate = injector.get('translate');
+  const fields = first(bo, 'sop:Form')?.get('fields') ?? [];
+  return fields.filter((field) => field.get('type') === 'table').map((field, index) => {
+    const inside = children(injector, element, field, 'columns', 'sop:Column');
+    const items = (field.get('columns') ?? []).map((column, nth) => ({
+      label: column.get('label') || column.get('id'),
+      entries: columnEntries(`column-${index}-${nth}`, column),
+      gone: () => inside.remove(column),
+    }));
+    const make = () => {
+      const id = unused('kolom', field.get('columns'));
+      inside.add({ id, label: `${translate('Column')} ${id.replace(/\D/g, '')}` });
+    };
+    return list(`columns-${index}`, `${translate('Columns')}: ${field.get('label')}`, items, make);
+  });
+}
+
+function columnEntries(id, column) {
+  return [
+    text(`${id}-label`, 'Label', own(column, 'label')),
+    text(`${id}-id`, 'Variable', own(column, 'id'), { check: named }),
+    select(`${id}-type`, 'Kind', COLUMN_TYPES, usually(own(column, 'type'), 'text')),
+    checkbox(`${id}-total`, 'Added up below', flag(own(column, 'total'))),
+  ];
+}
+
+function named(value) {
+  return NAME.test(value ?? '') ? null : 'Letters, digits and _ only, beginning with a letter.';
+}
+
+function unused(stem, things) {
+  const taken = new Set((things ?? []).map((each) => each.get('id')));
   let number = 1;
-  while (taken.has(`isian_${number}`)) number += 1;
-  return `isian_${number}`;
+  while (taken.has(`${stem}_${number}`)) number += 1;
+  return `${stem}_${number}`;
 }
 
 // Children of two attributes, one per line with an equals sign between.

@@ -1,0 +1,65 @@
+"""Every page of the site, on a phone and on a desk, in both languages, in three offices."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+import pytest
+from playwright.sync_api import Page
+
+from engine.app import Application
+from tests.e2e import offices
+from tests.e2e.conftest import SitDown
+from tests.e2e.offices import Walk
+from tests.e2e.people import Person
+from tests.integration.browsing import PASSWORD
+from tests.integration.serving import running
+from web import demo
+
+
+@pytest.fixture(scope="module", params=["demonstration", "hostile", "empty"])
+def office(request: pytest.FixtureRequest) -> Iterator[tuple[str, str, Walk]]:
+    """The address of an office, the password of everybody in it, and a walk through it."""
+    make: Callable[[Application], Walk] = getattr(offices, request.param)
+    password = demo.PASSWORD if request.param == "demonstration" else PASSWORD
+    with Application.open("sqlite://") as app:
+        walk = make(app)
+        with running(app, demo=True) as address:
+            yield address, password, walk
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_it_keeps_nobody_out(
+    sit_down: SitDown, office: tuple[str, str, Walk], phone: bool, language: str
+) -> None:
+    address, password, walk = office
+    wrong: list[str] = []
+    for login, places in groupby(walk.places(), key=lambda place: place[0]):
+        person = sit_down(address, phone=phone)
+        person.log_in(login, password)
+        if language == "en":
+            speak_english(person.page)
+        wrong += [said for _, path in places if (said := looked(person, path, language))]
+    assert wrong == []
+
+
+def speak_english(page: Page) -> None:
+    """Change the language of the account, if it is not English already."""
+    page.goto("/akun")
+    button = page.get_by_role("button", name="English")
+    if button.count():
+        button.click()
+        page.wait_for_selector("html[lang=en]")
+
+
+def looked(person: Person, path: str, language: str) -> str:
+    """Look at a page with the eyes of everybody; return what is wrong with it, or nothing."""
+    try:
+        person.look(path)
+        page = person.page
+        assert page.locator("html").get_attribute("lang") == language, "another language"
+        assert page.title() != "dibobol", "a name was run as a script"
+        assert page.locator("h1").count() == 1, "not one heading says what the page is"
+    except AssertionError as error:
+        return f"{path}: {error}"
+    return ""

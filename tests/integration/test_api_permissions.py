@@ -1,0 +1,291 @@
+"""Who may call what: one table of every route and every kind of caller. None may be left out."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import httpx
+import pytest
+
+from engine.accounts import NewAccount
+from engine.app import Application
+from engine.clock import FixedClock
+from engine.settings import Settings
+from storage.database import Database
+from tests.builders import END, MONDAY, START, laned, office, process, user
+from tests.integration.reportable import standard
+from tests.integration.services import one
+from tests.integration.serving import Api, running
+from web.api.routes import ROUTERS
+
+LINE = process(
+    laned({"Staf": ["a", "mulai"], "Kasubag": ["b", "selesai"]})
+    + START
+    + user("a", standard("PT2H", "1"))
+    + user("b")
+    + END,
+    "mulai > a > b > selesai",
+)
+
+CALLERS: Final = (
+    "nobody",  # no token
+    "stranger",  # the head of another agency
+    "aside",  # an officer of the agency whom the work does not concern
+    "performer",
+    "superior",  # of the performer
+    "head",
+    "auditor",  # an officer whom the work does not concern, with that role
+    "designer",  # the same
+    "administrator",  # of every agency
+)
+OK: Final = 0
+"""Passed: answered, or refused for what is asked and not for who asks (409, 422, 503)."""
+
+# In the order of CALLERS. 4 is 404, as if it did not exist; 3 is 403; 1 is 401; 0 is allowed.
+ALL: Final = "100000000"  # everybody of any agency, about their own
+AGENCY: Final = "140000000"  # everybody of the agency
+SEES: Final = "144000040"  # whom the instance concerns; auditors see, and may do nothing
+OFFICERS: Final = "100000003"  # everybody but an administrator
+WORKS: Final = "144033043"  # the performer alone
+STEERS: Final = "144300340"
+
+TABLE: Final[dict[str, str]] = {
+    "GET /health": "000000000",
+    "GET /definitions": AGENCY,
+    "POST /definitions": "143330330",
+    "GET /definitions/{agency}/{key}/{version}": AGENCY,
+    "GET /definitions/{agency}/{key}/{version}/bpmn": AGENCY,
+    "POST /definitions/{agency}/{key}/activate": "143330330",
+    "POST /definitions/{agency}/{key}/retire": "143330330",
+    "POST /definitions/{agency}/{key}/draft": "143333300",
+    "GET /decisions": AGENCY,
+    "GET /decisions/{agency}/{key}/{version}/dmn": "144444444",
+    "GET /drafts": "133333300",
+    "POST /drafts": "143333300",
+    "POST /drafts/upload": "143333300",
+    "GET /drafts/{id}": "143333300",
+    "GET /drafts/{id}/bpmn": "143333300",
+    "POST /drafts/{id}/save": "143333300",
+    "POST /drafts/{id}/check": "143333300",
+    "POST /drafts/{id}/restore": "143333300",
+    "POST /drafts/{id}/deploy": "143333300",
+    "POST /drafts/{id}/discard": "143333300",
+    "GET /instances": AGENCY,
+    "POST /instances": AGENCY,
+    "GET /instances/{id}": "144000040",
+    "GET /instances/{id}/events": "144000040",
+    "POST /instances/{id}/suspend": "144300340",
+    "POST /instances/{id}/resume": "144300340",
+    "POST /instances/{id}/cancel": "144300340",
+    "POST /instances/{id}/migrate": "144300340",
+    "POST /instances/{id}/legal-date": "144344344",  # no such date
+    "GET /audit/verify": "133333330",
+    "GET /tasks": AGENCY,
+    "GET /tasks/{id}": "144000040",
+    "GET /tasks/{id}/reminder": "144000040",
+    "POST /tasks/{id}/claim": "144033343",
+    "POST /tasks/{id}/release": "144033343",
+    "POST /tasks/{id}/begin": "144033343",
+    "POST /tasks/{id}/complete": "144033343",
+    "POST /tasks/{id}/return": "144033343",
+    "POST /tasks/{id}/assign": "144000340",  # who has it may hand it on
+    "GET /obligations": AGENCY,
+    "GET /obligations/{id}": "144000040",
+    "POST /obligations/{id}/acknowledge": "144300340",
+    "POST /obligations/{id}/snooze": "144300340",
+    "GET /jobs": AGENCY,
+    "POST /jobs/{id}/retry": "144400040",
+    "POST /jobs/{id}/skip": "144400340",
+    "POST /jobs/{id}/complete": "144400330",  # what it opens is for everybody
+    "POST /messages": AGENCY,
+    "POST /signals": AGENCY,
+    "GET /incidents": AGENCY,
+    "POST /incidents/{id}/retry": "144444444",
+    "GET /notices": OFFICERS,
+    "POST /notices/read": OFFICERS,
+    "GET /sendings": AGENCY,
+    "POST /sendings/{id}/resend": "133333334",
+    "GET /channels": AGENCY,
+    "POST /channels": AGENCY,
+    "POST /channels/{id}/remove": "144444444",
+    "POST /channels/{id}/test": "144444444",
+    "GET /calendars/{agency}": AGENCY,
+    "POST /calendars/{agency}/days": "143330330",
+    "POST /calendars/{agency}/days/remove": "143330330",
+    "POST /calendars/{agency}/days/import": "143330330",
+    "POST /calendars/{agency}/seasons": "143330330",
+    "POST /calendars/{agency}/seasons/remove": "143334334",  # no such season
+    "POST /calendars/{agency}/week": "143330330",
+    "GET /agencies": ALL,
+    "GET /agencies/{agency}/people": AGENCY,
+    "GET /reports/compliance": "143300030",
+    "GET /reports/workload": "143300030",
+    "GET /reports/trend": "143300030",
+    "GET /reports/monitoring": "143300030",
+    "GET /reports/event-log": "143330030",
+    "POST /forecasts": AGENCY,
+    "GET /webhooks": "143330330",
+    "POST /webhooks": "143330330",
+    "POST /webhooks/{id}/remove": "144444444",
+}
+
+QUERIES: Final[dict[str, dict[str, str]]] = {
+    "GET /calendars/{agency}": {"first": "2026-01-01", "last": "2026-01-02"},
+    "POST /drafts/{id}/save": {"seen": "9"},
+}
+OF_AGENCY: Final = (
+    *("GET /definitions", "POST /definitions", "GET /decisions", "POST /drafts/upload"),
+    *("GET /instances", "GET /tasks", "GET /obligations", "GET /jobs", "GET /incidents"),
+    *("GET /sendings", "GET /channels", "GET /webhooks"),
+    *(f"GET /reports/{name}" for name in ("compliance", "workload", "trend")),
+    *("GET /reports/monitoring", "GET /reports/event-log"),
+)
+"""Which are asked about the agency in their query."""
+
+BODIES: Final[dict[str, dict[str, Any]]] = {
+    "activate": {"version": 1},
+    "retire": {"version": 1},
+    "POST /definitions/{agency}/{key}/draft": {},
+    "POST /drafts": {"name": "Baru", "lanes": ["Staf"], "agency": "kantor"},
+    "restore": {"revision": 9, "seen": 9},
+    "deploy": {"seen": 9},
+    "discard": {"seen": 9},
+    "POST /instances": {"definition": "kantor/proses"},
+    "suspend": {"reason": ""},
+    "cancel": {"reason": ""},
+    "migrate": {"version": 1},
+    "legal-date": {"to": "Bupati", "on": "2026-01-01", "reason": ""},
+    "complete": {},
+    "return": {"reason": ""},
+    "assign": {"to": "staf"},
+    "acknowledge": {"reason": ""},
+    "snooze": {"reason": "", "until": "2026-01-01T00:00:00+00:00"},
+    "skip": {"reason": ""},
+    "POST /messages": {"name": "nihil", "agency": "kantor"},
+    "POST /signals": {"name": "nihil", "agency": "kantor"},
+    "POST /channels": {"url": "json://localhost", "agency": "kantor"},
+    "POST /webhooks": {"url": "https://contoh.example/", "agency": "kantor"},
+    "days": {"on": "2026-01-01", "why": "uji", "preview": True},
+    "POST /calendars/{agency}/days/remove": {"on": "2026-01-01", "preview": True},
+    "import": {"table": "tanggal;jam;keterangan\n2026-05-04;tutup;Uji\n", "preview": True},
+    "seasons": {"name": "x", "preview": True},
+    "POST /calendars/{agency}/seasons/remove": {"name": "x", "preview": True},
+    "week": {"hours": [], "preview": True},
+    "POST /forecasts": {"definition": "kantor/proses"},
+}
+RAW: Final = (
+    "POST /definitions",
+    "POST /drafts/upload",
+    "POST /drafts/{id}/save",
+    "POST /drafts/{id}/check",
+)
+
+
+def routes() -> list[str]:
+    """Return every route of the API."""
+    return [
+        f"{method} {route.path.removeprefix('/api/v1')}"  # type: ignore[attr-defined]
+        for router in ROUTERS
+        for route in router.routes
+        for method in route.methods  # type: ignore[attr-defined]
+    ]
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert sorted(routes()) == sorted(TABLE)
+
+
+@pytest.fixture
+def house(database: Database) -> Iterator[tuple[Application, str]]:
+    app = Application(Settings(), database, FixedClock(MONDAY))
+    app.register(with_two_aside())
+    app.register(office("lain"))
+    app.deploy(LINE, agency="kantor")
+    app.deploy(one("lemari", key="simpan"), agency="kantor")
+    for officer, role in (("arsip", "auditor"), ("umum", "designer")):
+        app.create_account(NewAccount(officer, "kantor", officer, (role,)), openid=True)
+    with running(app) as address:
+        yield app, address
+
+
+def with_two_aside() -> Any:
+    """Return the usual office with three posts beside its line, below the head."""
+    from dataclasses import replace
+
+    from engine.core.people import Appointment, Officer, Position
+
+    here = office()
+    names = ("arsip", "umum", "tamu")
+    return replace(
+        here,
+        positions=(*here.positions, *(Position(n, f"Urusan {n}", superior="kadis") for n in names)),
+        officers=(*here.officers, *(Officer(n, f"Contoh {n}") for n in names)),
+        appointments=(*here.appointments, *(Appointment(n, n) for n in names)),
+    )
+
+
+def test_who_may_call_what(house: tuple[Application, str]) -> None:
+    app, address = house
+    started = app.start("kantor/proses")
+    saved = app.start("kantor/simpan", by="kasubag")
+    task = started["next"][0]["id"]
+    owed = app.show(started["id"])["obligations"]
+    draft = app.draft_version("kantor/proses", None, designer())["id"]
+    ids = {
+        "instances": started["id"],
+        "tasks": task,
+        "jobs": app.show(saved["id"])["jobs"][0]["id"],
+        "obligations": owed[0]["id"] if owed else "-",
+        "drafts": draft,
+    }
+    whose = {
+        "stranger": ("kadis", "lain"),
+        "aside": ("tamu", "kantor"),
+        "performer": ("staf", "kantor"),
+        "superior": ("kasubag", "kantor"),
+        "head": ("kadis", "kantor"),
+        "auditor": ("arsip", "kantor"),
+        "designer": ("umum", "kantor"),
+        "administrator": (None, None),
+    }
+    clients: dict[str, httpx.Client] = {"nobody": httpx.Client(base_url=f"{address}/api/v1")}
+    for caller, (officer, agency) in whose.items():
+        clients[caller] = Api(address, app.create_token(officer, agency=agency)["token"])
+    wrong = []
+    for route, expected in TABLE.items():
+        found = "".join(said(call(clients[caller], route, ids)) for caller in CALLERS)
+        if found != expected:
+            wrong.append(f'    "{route}": "{found}",  # not "{expected}"')
+    for client in clients.values():
+        client.close()
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def designer() -> Any:
+    from engine.drafting import Author
+
+    return Author("umum", "umum", "kantor", frozenset({"designer"}))
+
+
+def call(client: httpx.Client, route: str, ids: dict[str, str]) -> httpx.Response:
+    """Call a route with something that is refused late, so that nothing changes."""
+    method, path = route.split()
+    subject = path.split("/")[1]
+    address = path.format(agency="kantor", key="proses", version=1, id=ids.get(subject, "0" * 8))
+    query = dict(QUERIES.get(route, {}))
+    if route in OF_AGENCY:
+        query["agency"] = "kantor"
+    if method == "GET":
+        return client.get(address, params=query)
+    if route in RAW:
+        typed = {"Content-Type": "application/xml"}
+        return client.post(address, content=b"<bukan/>", headers=typed, params=query)
+    body = BODIES.get(route, BODIES.get(path.rsplit("/", 1)[1]))
+    return client.post(address, params=query, **({} if body is None else {"json": body}))
+
+
+def said(response: httpx.Response) -> str:
+    """Return the digit of the table for an answer."""
+    assert response.status_code < 500 or response.status_code == 503, response.text
+    if response.status_code == 404 and "{id}" not in response.text:
+        return "4"
+    return {401: "1", 403: "3"}.get(response.status_code, "0")
