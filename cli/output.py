@@ -87,7 +87,8 @@ class Screen:
         _print(refusal.text(self.language), "bold", error=True)
         if self.language != "en":
             _print(refusal.text("en"), "dim", error=True)
-        if len(refusal.findings) > 1 or any(finding.line for finding in refusal.findings):
+        said = refusal.findings[:1]  # a lone one may be what the refusal says already
+        if len(refusal.findings) > 1 or any(f.line or f.code != refusal.code for f in said):
             for found in refusal.findings:
                 file, message = str(refusal.facts.get("file", "")), found.text(self.language)
                 text = self._finding(found.severity, message, file, found.line)

@@ -135,9 +135,7 @@ class Application(
         now = self.clock.now()
 
         def verb(session: Session) -> calendars.Outcome:
-            return calendars.edit(
-                session, agency, edit, why, by, now, administrator=administrator
-            )
+            return calendars.edit(session, agency, edit, why, by, now, administrator=administrator)
 
         if preview:
             with self.database.read() as connection:
@@ -203,20 +201,30 @@ class Application(
                     refused(refusal)
         return found
 
-    def activate(self, definition: str, version: int, by: str | None = None) -> Json:
+    def activate(
+        self, definition: str, version: int, by: str | None = None, *, permitted: bool = False
+    ) -> Json:
         """Put a version of `agency/key` in force."""
         agency, key = _split(definition)
         now = self.clock.now()
         return views.definition(
-            self.run(lambda s: definitions.activate(s, agency, key, version, by, now))
+            self.run(
+                lambda s: definitions.activate(
+                    s, agency, key, version, by, now, permitted=permitted
+                )
+            )
         )
 
-    def retire(self, definition: str, version: int, by: str | None = None) -> Json:
+    def retire(
+        self, definition: str, version: int, by: str | None = None, *, permitted: bool = False
+    ) -> Json:
         """Take a version of `agency/key` out of force."""
         agency, key = _split(definition)
         now = self.clock.now()
         return views.definition(
-            self.run(lambda s: definitions.retire(s, agency, key, version, by, now))
+            self.run(
+                lambda s: definitions.retire(s, agency, key, version, by, now, permitted=permitted)
+            )
         )
 
     def definitions(self, agency: str | None = None) -> list[Json]:

@@ -20,6 +20,7 @@ from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
 from engine.core.findings import Finding
 from engine.session import Session
 from storage import documents
+from storage import workitems as stored_items
 from storage.documents import AttachmentRecord, DraftRecord
 from storage.workitems import WorkItemRecord
 
@@ -59,7 +60,7 @@ def complete(
     Raises as `workitems.complete` does, with every problem of the form and of its files at once.
     """
     case, item, _ = workitems.take(session, id, "complete", by, now)
-    own = {each.id for each in documents.attachments(session.connection, case.record.id)}
+    own = [each.id for each in documents.attachments(session.connection, case.record.id)]
     problems = [
         Finding("error", "document.reference", field.id, facts={"label": field.label})
         for field in case.node(item.process, item.node).step.form
@@ -124,9 +125,16 @@ def remove(session: Session, id: str, by: str, now: datetime) -> AttachmentRecor
 
 def comment(
     session: Session, instance: str, work_item: str | None, text: str, by: str, now: datetime
-) -> None:
-    """Write a comment on an instance. Whether `by` may see it was asked before."""
+) -> dict[str, Any]:
+    """Write a comment on an instance. Whether `by` may see it was asked before.
+
+    Raises NotFound for a work item of another instance, Invalid for an empty text or a long one.
+    """
     case = instances.find(session, instance)
+    if work_item is not None:
+        beside = stored_items.find(session.connection, work_item)
+        if beside is None or beside.instance_id != instance:
+            raise NotFound("unknown", kind="work item", name=work_item)
     organisation = case.agency.organisation
     actor = actors.identify(organisation, by)
     written = text.strip()
@@ -137,20 +145,19 @@ def comment(
     held = [each.position for each in organisation.holdings(by, case.agency.today(now))]
     holder = actors.holder_of(organisation, by, held, case.agency.today(now))
     said = holder or actor
-    documents.add_comment(
-        session.work,
-        {
-            "agency_id": case.record.agency_id,
-            "instance_id": instance,
-            "work_item_id": work_item,
-            "officer": by,
-            "capacity": said.capacity,
-            "text": written,
-            "at": now,
-        },
-    )
+    row = {
+        "agency_id": case.record.agency_id,
+        "instance_id": instance,
+        "work_item_id": work_item,
+        "officer": by,
+        "capacity": said.capacity,
+        "text": written,
+        "at": now,
+    }
+    documents.add_comment(session.work, row)
     digest = hashlib.sha256(written.encode()).hexdigest()
     case.trail.log("CommentAdded", said, now, work_item=work_item, sha256=digest)
+    return row
 
 
 def _recognised(case: Case, item: WorkItemRecord, sent: Sent, megabytes: int) -> filetypes.FileType:

@@ -13,14 +13,15 @@ from storage.incidents import IncidentRecord
 def retry(session: Session, id: str, by: str | None, now: datetime) -> Result:
     """Do again what led to the incident, in the name of whoever did it.
 
-    Raises NotFound, Conflict when it is resolved already or the instance is not active, and
-    whatever the command itself raises. Where it fails again the incident counts one attempt more.
+    Only who may steer the instance does that. Raises NotFound, NotPermitted, Conflict when it is
+    resolved already or the instance is not active, and whatever the command itself raises. Where
+    it fails again the incident counts one attempt more.
     """
     incident = incidents.find(session.connection, id)
     if incident is None:
         raise NotFound("unknown", kind="incident", name=id)
     case = instances.find(session, incident.instance_id)
-    actor = actors.identify(case.agency.organisation, by)
+    actor = instances.steering(case, by, now)
     if incident.resolved_at is not None:
         raise Conflict("incident.resolved", incident=id)
     case.require("work")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from engine import actors, archiving, instances, steps
+from engine import archiving, instances, steps
 from engine.actors import SYSTEM, Actor
 from engine.bpmn import runner
 from engine.case import Case, Result
@@ -153,11 +153,9 @@ def fail(
 def retry(session: Session, id: str, by: str | None, now: datetime) -> Result:
     """Let a handler have a job again at once.
 
-    Raises NotFound, Conflict when it is running or closed or the instance is not active.
+    Raises as `complete` does, and Conflict when it is running.
     """
-    case, job = _find(session, id)
-    actor = actors.identify(case.agency.organisation, by)
-    _require_open(case, job)
+    case, job, actor = _take(session, id, by, now)
     if job.state == "running":
         raise Conflict("job.running", node=job.node, handler=job.handler)
     case.jobs.change(job, state="ready", next_at=now)

@@ -9,7 +9,7 @@ from engine.core import cursors
 from engine.core.cursors import Value
 from engine.session import Session
 from engine.views import Json
-from storage import agencies, seenlists
+from storage import seenlists
 from storage.incidents import IncidentRecord
 from storage.jobs import JobRecord
 from storage.notices import NoticeRecord
@@ -129,11 +129,6 @@ def people(session: Session, agency: str, today: Callable[[datetime], Any], now:
             for held in organisation.appointments
         ],
     }
-
-
-def known_agencies(session: Session, sight: Sight) -> list[str]:
-    """Return the agencies a list may be of."""
-    return [sight.agency] if sight.agency else agencies.ids(session.connection)
 
 
 def after(cursor: str, kinds: Sequence[type]) -> Place:

@@ -11,7 +11,7 @@ from engine.core import lifecycle, timestandard
 from engine.core.errors import NotPermitted
 from engine.core.model import Stuck
 from engine.core.soptable import Field, Step
-from engine.session import Session
+from engine.session import Agency, Session
 from engine.views import Json, instant, work_item
 from storage import documents
 from storage import workitems as stored
@@ -113,16 +113,19 @@ def attachment(record: AttachmentRecord, added_by: str | None) -> Json:
 
 def comments(session: Session, case: Case) -> list[Json]:
     """Return the comments on an instance."""
-    return [
-        {
-            "at": instant(each["at"]),
-            "name": inbox.named(case.agency, each["officer"]),
-            "capacity": each["capacity"] or None,
-            "work_item": each["work_item_id"],
-            "text": each["text"],
-        }
-        for each in documents.comments(session.connection, case.record.id, MOST_COMMENTS)
-    ]
+    found = documents.comments(session.connection, case.record.id, MOST_COMMENTS)
+    return [comment(case.agency, each) for each in found]
+
+
+def comment(agency: Agency, row: Mapping[str, Any]) -> Json:
+    """Return a comment."""
+    return {
+        "at": instant(row["at"]),
+        "name": inbox.named(agency, row["officer"]),
+        "capacity": row["capacity"] or None,
+        "work_item": row["work_item_id"],
+        "text": row["text"],
+    }
 
 
 def _described(found: Step, language: str) -> Json:

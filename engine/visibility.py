@@ -1,8 +1,9 @@
 """What of an agency's work somebody may see: the one rule for pages, API and attachments.
 
 An officer sees the instances they started, worked on, or that have brought work to a post of theirs
-or to one below it; the head, an administrator and an auditor see all of their agency; an account of
-no agency sees every one. In an agency without posts, which is on trial, everybody sees everything.
+or to one below it; the head, an administrator and an auditor see all of their agency. Of no agency,
+the latter two see every one and anybody else nothing. In an agency on trial, which has no posts,
+everybody sees everything.
 """
 
 from collections.abc import Collection
@@ -19,6 +20,9 @@ from storage.sights import Sight
 OVERSEERS: Final = frozenset({"administrator", "auditor"})
 """The roles of an account that see all of its agency."""
 
+NOTHING: Final = Sight("")
+"""What an account of no agency and without such a role sees: no agency is called that."""
+
 
 def sight(
     session: Session,
@@ -28,11 +32,12 @@ def sight(
     now: datetime,
 ) -> Sight:
     """Return how far an account of those roles sees at `now`. Raises NotFound for an agency."""
+    overseer = not OVERSEERS.isdisjoint(roles)
     if agency_id is None:
-        return Sight(None, everything=True)
+        return Sight(None, everything=True) if overseer else NOTHING
     agency = session.agency(agency_id)
     organisation = agency.organisation
-    if not organisation.positions or not OVERSEERS.isdisjoint(roles):
+    if not organisation.positions or overseer:
         return Sight(agency_id, everything=True, officer=username)
     held = organisation.holdings(username, agency.today(now)) if username else ()
     posts = within(organisation, [each.position for each in held])

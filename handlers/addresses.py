@@ -4,23 +4,13 @@ A model says where to call, and a form may have filled that in. So a host must b
 the call goes to the very address that was looked at, whatever its name means a moment later.
 """
 
-import ipaddress
 import socket
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from ipaddress import IPv4Address, IPv6Address
-from typing import Final
 
+from engine.core import addresses
+from engine.core.addresses import Address
 from handlers.contract import Permanent, Retry
-
-Address = IPv4Address | IPv6Address
-
-EVERY: Final = "*"
-
-_METADATA: Final = frozenset(
-    map(ipaddress.ip_address, ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254"))
-)
-"""Where clouds tell a machine its secrets, besides the link-local 169.254.169.254."""
 
 
 def patterns(text: str) -> tuple[str, ...]:
@@ -39,7 +29,7 @@ def resolve(host: str, port: int, allowed: Iterable[str]) -> Address:
     name = require_listed(host, listed)
     found = _looked_up(name, port)
     for address in found:
-        if _forbidden(address, named=name in listed):
+        if not addresses.within(address, "local" if name in listed else "public"):
             raise Permanent(
                 f"{host} menunjuk alamat yang tidak boleh dipanggil ({address}) / "
                 f"{host} means an address that may not be called"
@@ -64,24 +54,4 @@ def _looked_up(name: str, port: int) -> list[Address]:
     except (OSError, UnicodeError) as error:
         reason = f"alamat {name} tidak ditemukan / the address of {name} is not found"
         raise Retry(reason) from error
-    return [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
-
-
-def _forbidden(address: Address, *, named: bool) -> bool:
-    """Tell whether nobody may call an address, or only under a name that is listed as it is."""
-    plain = _unwrapped(address)
-    if plain in _METADATA or plain.is_link_local or plain.is_multicast or plain.is_unspecified:
-        return True
-    return not named and not plain.is_global
-
-
-def _unwrapped(address: Address) -> Address:
-    """Return the IPv4 address that an IPv6 one stands for, if it does."""
-    if isinstance(address, IPv6Address):
-        return address.ipv4_mapped or address.sixtofour or _nat64(address) or address
-    return address
-
-
-def _nat64(address: IPv6Address) -> IPv4Address | None:
-    inside = address in ipaddress.ip_network("64:ff9b::/96")
-    return IPv4Address(int(address) & 0xFFFF_FFFF) if inside else None
+    return [addresses.read(str(each[4][0])) for each in found]

@@ -10,7 +10,7 @@ from fastapi.security import HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Message, Receive
 
-from engine import drafting
+from engine import documents, drafting
 from engine.app import TRIAL_AGENCY, Application
 from engine.command import Command
 from engine.core.errors import NotFound, NotIdentified, NotPermitted
@@ -114,8 +114,6 @@ class Caller:
 
     def reach(self, kind: Kind, id: str) -> str:
         """Return `id`. Raises NotFound when it is not theirs to see, as if it did not exist."""
-        if self.identity.agency is None:
-            return id
         return self.app.require_seen(self.sight(), kind, id)
 
 
@@ -125,7 +123,7 @@ class Gate(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the usual handler, which would read the body first and ask afterwards."""
         handle = super().get_route_handler()
-        takes_json = self.body_field is not None
+        takes_json, limit_of = self.body_field is not None, self.limit
 
         async def gated(request: Request) -> Response:
             office = request.app.state.office
@@ -133,13 +131,24 @@ class Gate(APIRoute):
             request.state.caller = Caller(office, identity)
             if takes_json and "content-type" in request.headers:
                 require_type(request, ("application/json",))
-            limit = JSON_LIMIT if takes_json else BPMN_LIMIT
-            opened = Request(request.scope, capped(request, limit))
+            opened = Request(request.scope, capped(request, limit_of(office)))
             if request.method == "POST" and commands.HEADER in request.headers:
                 return await commands.once(office, identity, opened, handle)
             return await handle(opened)
 
         return gated
+
+    def limit(self, office: Application) -> int:  # noqa: ARG002 - for who knows more
+        """Return how many bytes a body may have."""
+        return BPMN_LIMIT if self.body_field is None else JSON_LIMIT
+
+
+class FileGate(Gate):
+    """A route that takes a file, as large as an attachment may be in that office."""
+
+    def limit(self, office: Application) -> int:
+        """Return how many bytes a body may have."""
+        return office.settings.attachment_megabytes * documents.MEGABYTE
 
 
 def require_type(request: Request, allowed: tuple[str, ...]) -> None:
@@ -169,6 +178,14 @@ async def _bpmn(request: Request) -> bytes:
 
 Bpmn = Annotated[bytes, Depends(_bpmn)]
 """The body as it came, as a parameter of a handler."""
+
+
+async def _file(request: Request) -> bytes:
+    return await request.body()
+
+
+File = Annotated[bytes, Depends(_file)]
+"""The body as it came, of whatever type it says to be, as a parameter of a handler."""
 
 
 def _token(request: Request) -> str:

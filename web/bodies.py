@@ -249,6 +249,20 @@ class Message(Signal):
 # Obligations
 
 
+class FileToAttach(Question):
+    """What an attachment is called, and for which field of the form it is."""
+
+    name: Name
+    field: Name = ""
+
+
+class NewComment(Body):
+    """A comment, on one work item where that is given."""
+
+    text: Text
+    work_item: Name | None = None
+
+
 class Snooze(Reason):
     """Until when nothing fires, and why."""
 

@@ -126,15 +126,8 @@ class WorkingCalendar:
         break, the deadline is when it opens (again); where it has closed already, its closing time.
         A negative number goes back as many. Raises as `add` does.
         """
-        begin = start.astimezone(self.zone)
-        if not any(opens <= start <= closes for opens, closes in self._spans(begin.date())):
-            begin = self.opening(start).astimezone(self.zone)
-        day = self._working_day(begin.date(), days)
-        target = self._instant(day, begin.time())
-        spans = self._spans(day)
-        return next(
-            (max(target, opens) for opens, closes in spans if target <= closes), spans[-1][1]
-        )
+        begin = self._begin(start)
+        return self._same_clock(begin, self._working_day(begin.date(), days))
 
     def whole_days(self, start: datetime, end: datetime) -> tuple[int, timedelta]:
         """Return how many whole days fit between `start` and `end`, and the working time over.
@@ -144,12 +137,15 @@ class WorkingCalendar:
         """
         first = start.astimezone(self.zone).date()
         last = end.astimezone(self.zone).date()
-        dates = (first + timedelta(n) for n in range(1, (last - first).days + 1))
-        days = sum(map(self.is_working_day, dates))
-        while days and self.add_days(start, days) > end:
-            days -= 1
-        reached = self.add_days(start, days) if days else start
-        return days, max(self.between(reached, end), timedelta())
+        later = (first + timedelta(n) for n in range(1, (last - first).days + 1))
+        days, reached = list(filter(self._spans, later)), start
+        if days:
+            begin = self._begin(start)
+            days = [day for day in days if day > begin.date()]
+            while days and self._same_clock(begin, days[-1]) > end:
+                days.pop()
+            reached = self._same_clock(begin, days[-1]) if days else start
+        return len(days), max(self.between(reached, end), timedelta())
 
     def days_in_week(self) -> int:
         """Return how many days of the normal week are working days: 5 or 6, seasons apart."""
@@ -195,6 +191,21 @@ class WorkingCalendar:
                 if opens < end:
                     yield opens, min(closes, end)
             day -= _DAY
+
+    def _begin(self, start: datetime) -> datetime:
+        """Return from when a number of days counts, in local time: `start` or the next opening."""
+        begin = start.astimezone(self.zone)
+        if any(opens <= start <= closes for opens, closes in self._spans(begin.date())):
+            return begin
+        return self.opening(start).astimezone(self.zone)
+
+    def _same_clock(self, begin: datetime, day: date) -> datetime:
+        """Return the clock time of `begin` on a working day, moved into its hours."""
+        target = self._instant(day, begin.time())
+        spans = self._spans(day)
+        return next(
+            (max(target, opens) for opens, closes in spans if target <= closes), spans[-1][1]
+        )
 
     def _working_day(self, first: date, days: int) -> date:
         """Return the date `days` working days after `first`, before it for a negative number."""

@@ -51,7 +51,21 @@ ENDINGS: Final = (
 )
 """What may be attached, as people know it."""
 
+MEDIA_TYPES: Final = tuple(
+    found.media_type
+    for found in (
+        *(PDF, PNG, JPEG, WEBP, TEXT),
+        *(*_OFFICE_PARTS.values(), *_OPEN_TYPES.values(), *_OLD_OFFICE.values()),
+    )
+)
+"""The same as media types."""
+
 _MOST_PARTS: Final = 5000
+_UNREADABLE: Final = (
+    *(BadZipFile, LargeZipFile, NotImplementedError, RuntimeError),
+    *(ValueError, OSError, EOFError),
+)
+"""What reading a damaged zip file raises, of a part that is not compressed."""
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _MARKUP: Final = re.compile(r"\s*<[!?a-z]", re.IGNORECASE)
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*]')
@@ -114,15 +128,7 @@ def _of_zip(data: bytes) -> FileType | None:
                     return None
                 with file.open("mimetype") as part:
                     return _OPEN_TYPES.get(part.read(100).strip())
-    except (
-        BadZipFile,
-        LargeZipFile,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        OSError,
-        EOFError,
-    ):
+    except _UNREADABLE:
         return None
     return next((_OFFICE_PARTS[part] for part in parts if part in _OFFICE_PARTS), None)
 

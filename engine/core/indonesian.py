@@ -51,11 +51,6 @@ def duration(amount: timedelta, days: int = 0) -> str:
     return said or "kurang dari 1 menit"
 
 
-def remaining(left: timedelta, days: int = 0) -> str:
-    """Return "sisa 2 jam" while there is time `left`, "lewat 2 jam" when it is below zero."""
-    return f"{'lewat' if left < timedelta() else 'sisa'} {duration(left, days)}"
-
-
 def number(value: float, decimals: int | None = None) -> str:
     """Return "1.250,5", rounded to `decimals` digits where given."""
     shown = f"{value:,}" if decimals is None else f"{value:,.{decimals}f}"

@@ -62,10 +62,15 @@ class Documents(Transactions):
         with self.database.read() as connection:
             return self._attachment(connection, sight, id)
 
-    def comment(self, instance: str, text: str, by: str, work_item: str | None = None) -> None:
-        """Write a comment on an instance; the page asks first whether `by` may see it."""
+    def comment(self, instance: str, text: str, by: str, work_item: str | None = None) -> Json:
+        """Write a comment on an instance; whoever calls asks first whether `by` may see it."""
         now = self.clock.now()
-        self.run(lambda s: documents.comment(s, instance, work_item, text, by, now))
+
+        def written(session: Session) -> Json:
+            row = documents.comment(session, instance, work_item, text, by, now)
+            return stepviews.comment(session.agency(row["agency_id"]), row)
+
+        return self.run(written)
 
     def documents(self, instance: str) -> Json:
         """Return the attachments of an instance and the comments on it. Raises NotFound."""

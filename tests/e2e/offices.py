@@ -76,7 +76,7 @@ def demonstration(app: Application) -> Walk:
     draft = app.draft_version(demo.DEFINITION, None, author)["id"]
     app.tick()
     return Walk(
-        _fills("boalemo", "lakip", late["id"], task, draft) | {"/admin/akun login": "kasubag"},
+        _fills("boalemo", "lakip", late["id"], task, draft, "sekretaris", demo.STARTER),
         {"": "sekretaris", "perancang": "kasubag", "admin": "pengelola", "dasbor": "kadis"},
     )
 
@@ -92,7 +92,8 @@ def hostile(app: Application) -> Walk:
     app.claim(task, by="kadis")
     author = Author("kadis", "kadis", "jebakan", frozenset({"designer"}))
     draft = app.draft_version("jebakan/enam_puluh", None, author)["id"]
-    return Walk(_fills("jebakan", "enam_puluh", started["id"], task, draft), {"": "kepala"})
+    fills = _fills("jebakan", "enam_puluh", started["id"], task, draft, "kadis", "kepala")
+    return Walk(fills, {"": "kepala"})
 
 
 def empty(app: Application) -> Walk:
@@ -103,7 +104,9 @@ def empty(app: Application) -> Walk:
     return Walk({}, {"": "pertama"})
 
 
-def _fills(agency: str, key: str, instance: str, task: str, draft: str) -> dict[str, str]:
+def _fills(
+    agency: str, key: str, instance: str, task: str, draft: str, post: str, login: str
+) -> dict[str, str]:
     return {
         "/ agency": agency,
         "/sop key": key,
@@ -112,7 +115,8 @@ def _fills(agency: str, key: str, instance: str, task: str, draft: str) -> dict[
         "/pelaksanaan id": instance,
         "/tugas id": task,
         "/perancang id": draft,
-        "/admin/instansi id": "kadis",
+        "/admin/instansi id": post,
+        "/admin/akun login": login,
     }
 
 
@@ -149,7 +153,8 @@ def _sixty_steps() -> bytes:
         f'<sop:step number="{number}" remarks={quoteattr(names[(number + 1) % 4])}/>'
         '<sop:timeStandard duration="PT10M"/>'
         f"<sop:input>{LONG}</sop:input><sop:output>{escape(TAG)}</sop:output>"
-        f'<sop:form><sop:field id="isi" type="text" label={quoteattr(names[number % 4])}/></sop:form>'
+        '<sop:form><sop:field id="isi" type="text" '
+        f"label={quoteattr(names[number % 4])}/></sop:form>"
         "</bpmn:extensionElements></bpmn:userTask>"
         for number, id in enumerate(ids)
     )

@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 PHONE: Final = {"width": 360, "height": 740}
+DESK: Final = {"width": 1280, "height": 900}
 
 RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "best-practice"]}
 
@@ -36,5 +37,9 @@ class Person:
         """Nothing keeps anybody out of this page, and it is not wider than the window."""
         found = Axe().run(self.page, options=RULES)
         assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
+        self.check_width(where)
+
+    def check_width(self, where: str) -> None:
+        """The page is not wider than the window."""
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{where} is {wide} px too wide"

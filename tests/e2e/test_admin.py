@@ -1,4 +1,4 @@
-"""Administration with a real browser: each page on a phone and a desktop, a Plh. without scripts."""
+"""Administration with a real browser: each page on two screens, a Plh. without scripts."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

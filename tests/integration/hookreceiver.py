@@ -5,6 +5,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Final
+
+from engine.settings import Settings
+
+SETTINGS: Final = Settings(
+    http_hosts="localhost, *.go.id", secret_key="kunci untuk uji saja, bukan untuk siapa pun"
+)
+"""Of an office that may tell one, and keep its secret."""
 
 
 @dataclass
@@ -22,6 +30,8 @@ class Receiver:
     url: str = ""
     status: int = 204
     calls: list[Call] = field(default_factory=list)
+    begun: threading.Event = field(default_factory=threading.Event)
+    before_answer: threading.Event | None = None
 
 
 @contextmanager
@@ -33,6 +43,9 @@ def receiving() -> Iterator[Receiver]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             receiver.calls.append(Call(dict(self.headers), body))
+            receiver.begun.set()
+            if receiver.before_answer:
+                receiver.before_answer.wait(60)
             self.send_response(receiver.status)
             self.end_headers()
 

@@ -26,6 +26,12 @@ LINE = process(
     "mulai > a > b > selesai",
 )
 
+STUCK = process(
+    laned({"Staf": ["a"]}) + START + user("a") + '<bpmn:exclusiveGateway id="pilih"/>' + END,
+    "mulai > a > pilih > selesai [jumlah == 1]",
+    key="macet",
+)
+
 CALLERS: Final = (
     "nobody",  # no token
     "stranger",  # the head of another agency
@@ -88,18 +94,24 @@ TABLE: Final[dict[str, str]] = {
     "POST /tasks/{id}/complete": "144033343",
     "POST /tasks/{id}/return": "144033343",
     "POST /tasks/{id}/assign": "144000340",  # who has it may hand it on
+    "GET /instances/{id}/attachments": SEES,
+    "GET /instances/{id}/comments": SEES,
+    "POST /instances/{id}/comments": "144000043",  # what they see
+    "POST /tasks/{id}/attachments": "144033343",
+    "GET /attachments/{id}": SEES,
+    "POST /attachments/{id}/remove": "144033343",  # who attached it
     "GET /obligations": AGENCY,
     "GET /obligations/{id}": "144000040",
     "POST /obligations/{id}/acknowledge": "144300340",
     "POST /obligations/{id}/snooze": "144300340",
     "GET /jobs": AGENCY,
-    "POST /jobs/{id}/retry": "144400040",
+    "POST /jobs/{id}/retry": "144400340",
     "POST /jobs/{id}/skip": "144400340",
     "POST /jobs/{id}/complete": "144400330",  # what it opens is for everybody
     "POST /messages": AGENCY,
     "POST /signals": AGENCY,
     "GET /incidents": AGENCY,
-    "POST /incidents/{id}/retry": "144444444",
+    "POST /incidents/{id}/retry": "144300340",
     "GET /notices": OFFICERS,
     "POST /notices/read": OFFICERS,
     "GET /sendings": AGENCY,
@@ -129,6 +141,7 @@ TABLE: Final[dict[str, str]] = {
 }
 
 QUERIES: Final[dict[str, dict[str, str]]] = {
+    "POST /tasks/{id}/attachments": {"name": "kosong.txt"},
     "GET /calendars/{agency}": {"first": "2026-01-01", "last": "2026-01-02"},
     "POST /drafts/{id}/save": {"seen": "9"},
 }
@@ -157,6 +170,7 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "complete": {},
     "return": {"reason": ""},
     "assign": {"to": "staf"},
+    "comments": {"text": " "},
     "acknowledge": {"reason": ""},
     "snooze": {"reason": "", "until": "2026-01-01T00:00:00+00:00"},
     "skip": {"reason": ""},
@@ -231,6 +245,8 @@ def test_who_may_call_what(house: tuple[Application, str]) -> None:
     owed = app.show(started["id"])["obligations"]
     draft = app.draft_version("kantor/proses", None, designer())["id"]
     ids = {
+        "attachments": handed_in(app),
+        "incidents": resolved(app),
         "instances": started["id"],
         "tasks": task,
         "jobs": app.show(saved["id"])["jobs"][0]["id"],
@@ -258,6 +274,23 @@ def test_who_may_call_what(house: tuple[Application, str]) -> None:
     for client in clients.values():
         client.close()
     assert not wrong, "\n" + "\n".join(wrong)
+
+
+def handed_in(app: Application) -> str:
+    """Return an attachment of a step that is done: nobody can take it away."""
+    task = app.start("kantor/proses")["next"][0]["id"]
+    attached = app.attach(task, "surat.txt", b"Surat", "staf")["id"]
+    app.complete(task, by="staf")
+    return str(attached)
+
+
+def resolved(app: Application) -> str:
+    """Return an incident that is resolved, of work the performer had and kasubag started."""
+    app.deploy(STUCK, agency="kantor")
+    task = app.start("kantor/macet", by="kasubag")["next"][0]["id"]
+    stopped = app.complete(task, by="staf")
+    app.complete(task, {"jumlah": 1}, by="staf")
+    return str(stopped["incident"]["id"])
 
 
 def designer() -> Any:

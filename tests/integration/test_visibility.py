@@ -7,7 +7,7 @@ import pytest
 
 from engine.app import Application
 from engine.clock import FixedClock
-from engine.core.errors import NotFound
+from engine.core.errors import NotFound, NotPermitted
 from engine.core.people import Appointment, Officer, Position
 from engine.settings import Settings
 from processes import catalogue
@@ -102,11 +102,25 @@ def test_overseers_see_their_agency_and_no_other(app: Application) -> None:
 
 
 def test_the_nearest_sop_is_one_of_the_own_agency(app: Application) -> None:
-    app.deploy(FILE, agency="boalemo")
-    app.deploy(FILE.replace(b'"uji"', b'"lakip"'), agency="boalemo")
+    app.deploy(process(f"{START}{END}", "mulai > selesai", key="lakip"), agency="boalemo")
     with pytest.raises(NotFound) as refused:
         app.start("kantor/lakip", by="kasubag")
     assert "boalemo" not in refused.value.text("id")
     with pytest.raises(NotFound) as refused:
         app.activate("kantor/lakip", 1, by="kepala")
     assert "boalemo" not in refused.value.text("id")
+
+
+def test_of_no_agency_only_overseers_see_anything(app: Application) -> None:
+    running = app.start("kantor/proses", by="kasubag")["id"]
+    for roles in ((), ("designer",)):
+        with pytest.raises(NotFound):
+            app.require_visible(app.sight(None, None, roles), running)
+    assert app.require_visible(app.sight(None, None, ("auditor",)), running) == running
+
+
+def test_an_administrator_of_the_agency_puts_versions_in_force(app: Application) -> None:
+    with pytest.raises(NotPermitted):
+        app.retire("kantor/proses", 1, by="staf")
+    assert app.retire("kantor/proses", 1, by="staf", permitted=True)["status"] == "retired"
+    assert app.activate("kantor/proses", 1, by="staf", permitted=True)["status"] == "active"

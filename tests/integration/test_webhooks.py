@@ -10,20 +10,17 @@ import pytest
 from engine.app import Application
 from engine.clock import FixedClock
 from engine.core.errors import Invalid, NotPermitted
-from engine.settings import Settings
 from engine.webhooks import GIVES_UP, Wanted
 from storage.database import Database
 from tests.builders import END, MONDAY, START, laned, office, process, user
-from tests.integration.hookreceiver import Receiver, receiving
+from tests.integration.hookreceiver import SETTINGS, Receiver, receiving
 
 LINE = process(laned({"Staf": ["a"]}) + START + user("a") + END, "mulai > a > selesai")
 
 
 @pytest.fixture
 def app(database: Database) -> Application:
-    key = "kunci untuk uji saja, bukan untuk siapa pun"
-    settings = Settings(http_hosts="localhost, *.go.id", secret_key=key)
-    app = Application(settings, database, FixedClock(MONDAY))
+    app = Application(SETTINGS, database, FixedClock(MONDAY))
     app.register(office())
     app.register(office("lain"))
     app.deploy(LINE, agency="kantor")

@@ -41,6 +41,8 @@ def test_what_was_written_is_read(at: datetime, text: str, number: int) -> None:
         cursors.write([MONDAY, "a", -1]),
         cursors.write([MONDAY, "a", 2**63]),
         cursors.write([MONDAY, "a", "1"]),
+        cursors.write([MONDAY, "a\0", 1]),
+        base64.urlsafe_b64encode(b'["2026-03-02T01:00:00+00:00", "\\ud800", 1]').decode(),
         base64.urlsafe_b64encode(b'["2026-03-02T01:00:00+00:00", "a", true]').decode(),
         base64.urlsafe_b64encode(b"7").decode(),
         base64.urlsafe_b64encode(b"\xff\xfe").decode(),

@@ -45,12 +45,6 @@ def test_durations(amount: timedelta, days: int, said: str) -> None:
     assert indonesian.duration(amount, days) == said
 
 
-def test_time_left_and_time_past() -> None:
-    assert indonesian.remaining(timedelta(hours=2)) == "sisa 2 jam"
-    assert indonesian.remaining(timedelta(hours=-2)) == "lewat 2 jam"
-    assert indonesian.remaining(timedelta(hours=-3), days=2) == "lewat 2 hari 3 jam"
-
-
 def test_numbers_have_dots_for_thousands_and_a_comma_for_decimals() -> None:
     assert indonesian.number(1250.5) == "1.250,5"
     assert indonesian.number(1234567) == "1.234.567"

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from engine.views import Json
 from web import problems
-from web.auth import BPMN_TYPES, Gate, bearer
+from web.auth import BPMN_TYPES, FileGate, Gate, bearer
 
 PREFIX: Final = "/api/v1"
 
@@ -31,6 +31,13 @@ def gated(tag: str) -> APIRouter:
         dependencies=[Depends(bearer)],
         responses=problems.RESPONSES,
     )
+
+
+def file_gated(tag: str) -> APIRouter:
+    """Return such a router for bodies as large as an attachment may be."""
+    found = gated(tag)
+    found.route_class = FileGate
+    return found
 
 
 def told(answer: Any, status: int = 200) -> dict[str, Any]:

@@ -55,8 +55,8 @@ def begin(id: Name, me: Me) -> Json:
 
 @router.post("/tasks/{id}/complete", **told(Result))
 def complete(id: Name, me: Me, body: Completion = Completion()) -> Json:
-    """Finish a work item with the values of its form."""
-    return me.app.complete(me.reach("work item", id), body.variables, by=me.officer())
+    """Finish a work item with the values of its form; its files are attachments, by their id."""
+    return me.app.complete_form(me.reach("work item", id), body.variables, me.officer())
 
 
 @router.post("/tasks/{id}/return", **told(Result))

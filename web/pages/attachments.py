@@ -1,26 +1,16 @@
 """Files beside the form of a step: attaching, taking away, downloading; a browser runs none."""
 
-from typing import Final
-from urllib.parse import quote
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from engine.core.errors import Invalid, NotFound
-from web.headers import HEADERS
+from web import downloads
 from web.pages import step
 from web.pages.frame import Me, redirect
 from web.pages.step import FormWithFiles
 from web.pages.tasks import seen
 
 router = APIRouter()
-
-DOWNLOAD_HEADERS: Final = {
-    **HEADERS,
-    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-"""Of a file somebody sent: it is saved, never shown; shown all the same, it has no rights."""
 
 
 @router.post("/tugas/{id}/lampiran")
@@ -58,11 +48,4 @@ def remove(id: str, request: Request, viewer: Me, form: FormWithFiles) -> Respon
 def download(id: str, viewer: Me) -> Response:
     """Return a file, to be saved under its name."""
     sight = viewer.app.sight(viewer.agency, viewer.username, viewer.visit.roles)
-    found, data = viewer.app.attachment(sight, id)
-    plain = found["name"].encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    named = quote(found["name"], safe="")
-    headers = {
-        **DOWNLOAD_HEADERS,
-        "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{named}",
-    }
-    return Response(data, media_type=found["media_type"], headers=headers)
+    return downloads.download(*viewer.app.attachment(sight, id))

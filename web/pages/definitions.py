@@ -10,7 +10,7 @@ from engine.core.errors import NotFound
 from engine.drafting import Author
 from web.headers import PAGE_HEADERS
 from web.pages.drafting import author, bpmn_file
-from web.pages.frame import Form, Me, Viewer, page, redirect
+from web.pages.frame import ADMINISTRATOR, Form, Me, Viewer, page, redirect
 from web.pages.sopchanges import coloured, shown
 
 router = APIRouter()
@@ -79,7 +79,8 @@ def activate(agency: str, key: str, request: Request, viewer: Me, form: Form) ->
     """Put a version in force: for the head of the agency and administrators."""
     version = _version(form)
     _versions(viewer, agency, key)
-    viewer.app.activate(f"{agency}/{key}", version, by=viewer.by)
+    administers = viewer.has(ADMINISTRATOR)
+    viewer.app.activate(f"{agency}/{key}", version, by=viewer.by, permitted=administers)
     return redirect(request, f"/sop/{agency}/{key}", "sops.activated", version=version)
 
 
@@ -88,7 +89,8 @@ def retire(agency: str, key: str, request: Request, viewer: Me, form: Form) -> R
     """Take a version out of force: for the head of the agency and administrators."""
     version = _version(form)
     _versions(viewer, agency, key)
-    viewer.app.retire(f"{agency}/{key}", version, by=viewer.by)
+    administers = viewer.has(ADMINISTRATOR)
+    viewer.app.retire(f"{agency}/{key}", version, by=viewer.by, permitted=administers)
     return redirect(request, f"/sop/{agency}/{key}", "sops.retired", version=version)
 
 

@@ -139,6 +139,14 @@ def test_bad_hours_are_refused_with_every_finding(boalemo: Sopan) -> None:
     assert "2026-03-18" in usage.stderr
 
 
+def test_a_single_finding_is_said_too(boalemo: Sopan) -> None:
+    """Only "1 temuan" tells nobody what to correct."""
+    hours = ("--why", "Rapat", "--hours", "16.00-08.00")
+    ran = boalemo("calendar", "add", "boalemo", "2026-11-24", *hours, code=1)
+    assert "2026-11-24" in ran.stderr
+    assert "16.00" in ran.stderr
+
+
 def test_a_table_goes_to_a_spreadsheet_and_comes_back(boalemo: Sopan) -> None:
     year = ("calendar", "show", "boalemo", "--year", "2026")
     ran = boalemo(*year, "--csv", "2026.csv", code=0)
