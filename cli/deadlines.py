@@ -109,7 +109,7 @@ def _how(here: Office, owed: Json) -> str:
 def _row(here: Office, owed: Json) -> tuple[object, ...]:
     people = owed["officer"] or ", ".join(owed["candidates"])
     return (
-        short(owed["id"]),
+        short(owed["work_item"] or owed["id"]),
         owed["title"],
         owed["step"] or owed["node"],
         owed["name"] or _about(here, owed),

@@ -103,7 +103,7 @@ JOB_STATES: Final[Words] = {
 }
 
 DEFINITION_STATES: Final[Words] = {
-    "draft": ("Rancangan", "Draft"),
+    "draft": ("Belum diberlakukan", "Draft"),
     "active": ("Berlaku", "Active"),
     "retired": ("Dicabut", "Retired"),
 }

@@ -5,7 +5,7 @@ revision of the instance and the number of rungs fired guard it, so that of two 
 the other finds it done. Those of several instances may share a transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -52,14 +52,15 @@ def fire(session: Session, obligation_id: str, now: datetime) -> Result | None:
     return _fire(session, record, now)
 
 
-def fire_together(session: Session, ids: Iterable[str], now: datetime) -> Together:
+def fire_together(session: Session, ids: Sequence[str], now: datetime) -> Together:
     """Do as `fire` does for several in one transaction: they share what each would wait for.
 
     A second one of the same instance is left: what the first does may be its end.
     """
     fired = stuck = 0
     left = []
-    for record in obligations.open_among(session.connection, ids):
+    found = {record.id: record for record in obligations.open_among(session.connection, ids)}
+    for record in (found[id] for id in ids if id in found):  # in the order they were taken
         if record.instance_id in session.pending:
             left.append(record.id)
             continue

@@ -6,7 +6,7 @@ its standard, the deadline, how long past, who holds it and where to go; it blam
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -117,7 +117,7 @@ def compose(told: Sequence[Told], name: str, language: str, base: str) -> Text:
     """Return one message of all that is told; `name` is whom it is for, `base` begins each link."""
     column = LANGUAGES.index(language)
     summaries = [one for one in told if one.kind == digests.KIND]
-    notices = _distinct([one for one in told if one.kind != digests.KIND])
+    notices = _distinct([_graded(one) for one in told if one.kind != digests.KIND])
     if not summaries:
         text = (
             _single(notices[0], column, base) if len(notices) == 1 else _many(notices, column, base)
@@ -137,7 +137,7 @@ def in_app(kind: str, facts: Facts, language: str) -> Text:
     if kind == digests.KIND:
         found = digests.compose(facts, column, "")
         return Text(found.subject, found.short, found.body)
-    return _single(Told(kind, facts), column, None)
+    return _single(_graded(Told(kind, facts)), column, None)
 
 
 def headline(kind: str, facts: Facts, language: str) -> str:
@@ -166,6 +166,12 @@ def fact(facts: Facts, name: str, column: int) -> str:
 def _greeted(text: Text, name: str, column: int) -> Text:
     greeting = _GREETING[column].format(name=name) + "\n\n" if name else ""
     return Text(text.subject, text.short, greeting + text.body)
+
+
+def _graded(told: Told) -> Told:
+    """Return a reminder that comes after the deadline as what it then is: past the standard."""
+    late = told.kind == "remind" and told.facts.get("past")
+    return replace(told, kind="overdue") if late else told
 
 
 def _single(told: Told, column: int, base: str | None) -> Text:

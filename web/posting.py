@@ -49,6 +49,15 @@ class Posted:
         found = [_text(name, value) for value in self._form.getlist(name)]
         return [value.strip() for value in found]
 
+    def number(self, name: str) -> int | None:
+        """Return a field as a number of at most eight digits, None for anything else."""
+        text = self.text(name)
+        return int(text) if text.isdecimal() and len(text) < 9 else None
+
+    def lines(self, name: str) -> tuple[str, ...]:
+        """Return the lines of a field that say something."""
+        return lines(self.text(name))
+
     def raw(self, name: str) -> str:
         """Return the last value of a field as it was typed: for passwords."""
         values = self._form.getlist(name)
@@ -62,6 +71,11 @@ class Posted:
             for file in found
             if file.filename or file.size
         ]
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that say something."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def require_own_page(request: Request) -> None:

@@ -36,7 +36,7 @@ def _value(found: object, kind: type) -> Value:
         moment = datetime.fromisoformat(found)
         if moment.utcoffset() == timedelta(0) and moment.year in _YEARS:
             return moment
-    if kind is str and isinstance(found, str) and found.isprintable():
+    if kind is str and isinstance(found, str) and b"\0" not in found.encode():
         return found
     if kind is int and type(found) is int and 0 <= found < _MOST:
         return found

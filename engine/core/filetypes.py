@@ -100,12 +100,12 @@ def clean_name(name: str, found: FileType) -> str:
     Paths, control and direction signs, and what Windows cannot store are taken out.
     """
     last = re.split(r"[/\\]", name)[-1]
-    shown = "".join(c for c in unicodedata.normalize("NFC", last) if c.isprintable())
+    shown = unicodedata.normalize("NFC", "".join(c for c in last if c.isprintable()))
     shown = " ".join(_FORBIDDEN.sub("_", shown).split()).strip(". ")
     stem, dot, given = shown.rpartition(".")
     fits = bool(dot) and given.casefold() in found.endings
     stem = stem if fits else shown
-    stem = stem.encode("utf-8", "ignore").decode()[:LONGEST_NAME].strip(". ") or "berkas"
+    stem = stem[:LONGEST_NAME].strip(". ") or "berkas"
     if _DEVICES.fullmatch(stem.partition(".")[0]):
         stem = f"_{stem}"
     return f"{stem}.{given if fits else found.endings[0]}"

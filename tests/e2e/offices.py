@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from fastapi.routing import APIRoute
 
 from engine.app import Application
+from engine.bpmn import drawing
 from engine.core.people import Appointment, Officer, Organisation, Position
 from engine.drafting import Author
 from tests.builders import END, START, laned, process
@@ -84,7 +85,7 @@ def demonstration(app: Application) -> Walk:
 def hostile(app: Application) -> Walk:
     """Open an office whose names are markup, endless words and text that runs the other way."""
     app.register(_organisation())
-    data = _sixty_steps()
+    data = drawing.redraw(_sixty_steps())
     app.deploy(data, agency="jebakan", file=f"{LONG}.bpmn")
     account(app, "kepala", "jebakan", "kadis", "designer", "administrator")
     started = app.start("jebakan/enam_puluh", title=f"{TAG} {REVERSED} {LONG}", by="kadis")

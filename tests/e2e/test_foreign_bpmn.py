@@ -180,7 +180,7 @@ def test_a_step_renamed_in_the_diagram_loses_nothing_else(page: Page, app: Appli
 def test_a_cell_changed_in_the_table_loses_nothing_else(page: Page, app: Application) -> None:
     page.goto(f"{page.url.split('?')[0].rstrip('/')}/tabel")
     page.locator("[name='waktu-Activity_baca']").fill("2 jam")
-    page.locator("button[name=aksi][value=simpan]").first.click()
+    page.get_by_role("button", name="Simpan tabel").first.click()
     page.wait_for_load_state()
     (draft,) = app.drafts(AUTHOR)
     assert "PT2H" in app.draft_source(draft["id"], AUTHOR).decode()

@@ -247,7 +247,7 @@ def test_tasks_are_my_own_unless_asked_otherwise(app: Application, desk: Desk) -
 
 def operations(address: str) -> list[tuple[str, str]]:
     """Return every method and path the server describes."""
-    described = httpx.get(f"{address}/api/v1/openapi.json").json()["paths"]
+    described = httpx.get(f"{address}/api/v1/openapi.json", timeout=60).json()["paths"]
     return [(method, path) for path, methods in described.items() for method in methods]
 
 

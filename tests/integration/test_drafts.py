@@ -93,6 +93,15 @@ def test_a_name_that_is_taken_or_says_nothing_is_refused(app: Application) -> No
     )
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x7f", "\ufffe", "\u202e", "\ud800"])
+def test_signs_that_no_xml_may_hold_are_left_out_of_names(app: Application, sign: str) -> None:
+    made = app.new_draft("kantor", f"Surat{sign} Keluar", [f"{sign}Kasubag{sign}", "Staf"], ANI)
+    assert (made["name"], made["definition"]) == ("Surat Keluar", "kantor/surat_keluar")
+    assert sign not in app.draft_source(made["id"], ANI).decode()
+    with pytest.raises(Invalid, match="it has 0"):
+        app.new_draft("kantor", "Surat Masuk", [sign], ANI)
+
+
 def test_who_designs_and_for_whom(app: Application) -> None:
     draft = app.new_draft("kantor", "Surat Masuk", LANES, ANI)["id"]
     officer = Author("kasubag", "kasubag", "kantor", frozenset())

@@ -241,7 +241,7 @@ def test_of_two_that_fire_the_same_rung_one_finds_it_done(
     (record,) = owed(database)
     at = MONDAY + 2 * HOUR
     other = Application(Settings(), Database.open(database_url), FixedClock(at))
-    between = []
+    between: list[Any] = []
 
     def slow(session: Any) -> Any:
         result = ladder.fire(session, record["id"], at)

@@ -16,7 +16,7 @@ MONDAY = datetime(2026, 3, 2, 1, tzinfo=UTC)
 
 @given(
     st.datetimes(datetime(1900, 1, 1), datetime(2999, 1, 1), timezones=st.just(UTC)),
-    st.text(),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0")),
     st.integers(0, 2**31 - 1),
 )
 def test_what_was_written_is_read(at: datetime, text: str, number: int) -> None:

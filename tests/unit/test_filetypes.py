@@ -99,6 +99,7 @@ def test_what_is_no_document_is_not_known(data: bytes, name: str) -> None:
         ("LPT1.x.pdf", "_LPT1.x.pdf"),
         ("x" * 300 + ".pdf", "x" * 120 + ".pdf"),
         ("\ud800a.pdf", "a.pdf"),
+        ("A\u200e\u0300.pdf", "\xc0.pdf"),
     ],
 )
 def test_a_name_is_safe_everywhere(name: str, clean: str) -> None:

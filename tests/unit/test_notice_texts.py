@@ -78,8 +78,12 @@ def test_a_kind_nobody_knows_says_what_it_was_given() -> None:
 
 
 def test_many_are_grouped_by_sop_counted_and_cut() -> None:
+    near = {"past": "", "left": "1 jam"}
     told = [
-        Told(kind, {**FACTS, "sop": sop, "name": f"Tugas {number}"})
+        Told(
+            kind,
+            {**FACTS, **(near if kind == "remind" else {}), "sop": sop, "name": f"Tugas {number}"},
+        )
         for number, (kind, sop) in enumerate(
             [("remind", "Surat")] * 3 + [("overdue", "LAKIP")] * 30 + [("escalate", "Surat")]
         )
@@ -120,3 +124,13 @@ def test_for_whatsapp_there_is_a_text_and_a_link_that_opens_it() -> None:
     assert text.startswith("*Melewati waktu baku: 5. Menelaah draf, lewat 2 jam*\n\nTugas berikut")
     assert link.startswith("https://wa.me/?text=%2AMelewati%20waktu%20baku%3A%205.%20Menelaah")
     assert " " not in link
+
+
+def test_a_reminder_after_the_deadline_does_not_say_that_it_is_near() -> None:
+    """A ladder may remind a day after it, and after an outage one may come too late."""
+    facts = {"sop": "LAKIP", "step": "5", "name": "Menelaah", "past": "2 jam", "left": ""}
+    text = texts.in_app("remind", facts, "id")
+    assert text.subject == "Melewati waktu baku: 5. Menelaah, lewat 2 jam"
+    assert text.body.startswith("Tugas berikut melewati waktu bakunya.")
+    told = [texts.Told("remind", facts), texts.Told("overdue", facts | {"step": "6"})]
+    assert "2 melewati waktu baku" in texts.compose(told, "Staf", "id", "http://x").body

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from engine import calendars
 from engine.calendars import Edit
 from engine.core.errors import Invalid, Refusal
+from web import posting
 from web.pages import adminscope
 from web.pages.adminscope import Admin, Json, admin_page
 from web.pages.frame import ADMINISTRATOR, Form, Viewer, redirect
@@ -137,11 +138,11 @@ def _edit(typed: dict[str, str]) -> Edit:
         return calendars.remove_day(_day(typed["tanggal"]))
     if kind == "masa":
         first, last = (adminscope.read_day(typed[each]) for each in ("mulai", "sampai"))
-        return calendars.set_season(name, first, last, adminscope.lines(typed["minggu"]))
+        return calendars.set_season(name, first, last, posting.lines(typed["minggu"]))
     if kind == "masa-hapus":
         return calendars.remove_season(name)
     if kind == "minggu":
-        return calendars.set_week(adminscope.lines(typed["minggu"]))
+        return calendars.set_week(posting.lines(typed["minggu"]))
     if kind == "impor":
         year = typed["tahun"]
         decreed = int(year) if year.isdecimal() and len(year) == len("2026") else None

@@ -138,7 +138,7 @@ def nested(posts: list[Json]) -> list[Json]:
 
 
 def _wanted(id: str, form: Posted) -> Position:
-    aliases = adminscope.lines(form.text("sebutan"))
+    aliases = form.lines("sebutan")
     return Position(id, form.text("nama"), form.text("atasan"), form.text("unit"), aliases)
 
 

@@ -91,11 +91,6 @@ def read_day(text: str) -> date | None:
     return found
 
 
-def lines(text: str) -> tuple[str, ...]:
-    """Return the lines of a field that say something."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
 def typed(form: Any, names: Iterable[str]) -> dict[str, str]:
     """Return what was typed into those fields, to show it again."""
     return {name: form.text(name) for name in names}

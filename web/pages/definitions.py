@@ -77,7 +77,7 @@ def changes(agency: str, key: str, viewer: Me, lama: str = "", baru: str = "") -
 @router.post("/sop/{agency}/{key}/berlaku")
 def activate(agency: str, key: str, request: Request, viewer: Me, form: Form) -> Response:
     """Put a version in force: for the head of the agency and administrators."""
-    version = _version(form)
+    version = form.number("versi") or 0
     _versions(viewer, agency, key)
     administers = viewer.has(ADMINISTRATOR)
     viewer.app.activate(f"{agency}/{key}", version, by=viewer.by, permitted=administers)
@@ -87,7 +87,7 @@ def activate(agency: str, key: str, request: Request, viewer: Me, form: Form) ->
 @router.post("/sop/{agency}/{key}/cabut")
 def retire(agency: str, key: str, request: Request, viewer: Me, form: Form) -> Response:
     """Take a version out of force: for the head of the agency and administrators."""
-    version = _version(form)
+    version = form.number("versi") or 0
     _versions(viewer, agency, key)
     administers = viewer.has(ADMINISTRATOR)
     viewer.app.retire(f"{agency}/{key}", version, by=viewer.by, permitted=administers)
@@ -141,8 +141,3 @@ def _designer(viewer: Viewer) -> Author | None:
 def _drafts(viewer: Viewer) -> list[dict[str, Any]]:
     writer = _designer(viewer)
     return viewer.app.drafts(writer) if writer else []
-
-
-def _version(form: Form) -> int:
-    text = form.text("versi")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0

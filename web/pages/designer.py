@@ -36,10 +36,8 @@ def begin_new(request: Request, viewer: Designer, form: Form) -> Response:
 @router.post("/perancang/dari")
 def begin_from(request: Request, viewer: Designer, form: Form) -> Response:
     """Begin a draft from a version of an SOP, or go on with the one there is."""
-    number = form.text("versi")
-    version = int(number) if number.isdecimal() and len(number) < 9 else None
     try:
-        draft = viewer.app.draft_version(form.text("sop"), version, author(viewer))
+        draft = viewer.app.draft_version(form.text("sop"), form.number("versi"), author(viewer))
     except Refusal as refusal:
         return _drafts(request, viewer, refusal)
     said = "designer.begun" if draft["new"] else "designer.continued"
@@ -110,7 +108,9 @@ def deploy(id: str, request: Request, viewer: Designer, form: Form) -> Response:
     """Deploy a draft."""
     activate = form.text("berlaku") == "sekarang"
     try:
-        done = viewer.app.deploy_draft(id, _seen(form), author(viewer), activate=activate)
+        done = viewer.app.deploy_draft(
+            id, form.number("dilihat") or 0, author(viewer), activate=activate
+        )
     except Refusal as refusal:
         return _deploy_page(request, viewer, id, refusal)
     first = done[0]
@@ -129,9 +129,8 @@ def history(id: str, request: Request, viewer: Designer) -> Response:
 @router.post("/perancang/{id}/pulihkan")
 def restore(id: str, request: Request, viewer: Designer, form: Form) -> Response:
     """Give a draft an earlier content again."""
-    number = form.text("revisi")
-    revision = int(number) if number.isdecimal() and len(number) < 9 else 0
-    viewer.app.restore_draft(id, revision, _seen(form), author(viewer))
+    revision = form.number("revisi") or 0
+    viewer.app.restore_draft(id, revision, form.number("dilihat") or 0, author(viewer))
     return redirect(request, f"/perancang/{id}/riwayat", "designer.restored", revision=revision)
 
 
@@ -139,14 +138,14 @@ def restore(id: str, request: Request, viewer: Designer, form: Form) -> Response
 def replace(id: str, request: Request, viewer: Designer, form: Upload) -> Response:
     """Replace the content of a draft by a file."""
     data, _ = _uploaded(form)
-    viewer.app.save_draft(id, data, _seen(form), author(viewer))
+    viewer.app.save_draft(id, data, form.number("dilihat") or 0, author(viewer))
     return redirect(request, f"/perancang/{id}", "designer.replaced")
 
 
 @router.post("/perancang/{id}/buang")
 def discard(id: str, request: Request, viewer: Designer, form: Form) -> Response:
     """Throw a draft away."""
-    draft = viewer.app.discard_draft(id, _seen(form), author(viewer))
+    draft = viewer.app.discard_draft(id, form.number("dilihat") or 0, author(viewer))
     return redirect(request, "/perancang", "designer.discarded", name=draft["name"])
 
 
@@ -211,11 +210,6 @@ def _uploaded(form: Upload) -> tuple[bytes, str]:
     if not files:
         raise Invalid("draft.file")
     return files[0].data, file_name(files[0].name)
-
-
-def _seen(form: Form) -> int:
-    text = form.text("dilihat")
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 def _path(draft: dict[str, Any]) -> str:

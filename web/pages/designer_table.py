@@ -28,8 +28,7 @@ def show(id: str, request: Request, viewer: Designer) -> Response:
 def edit(id: str, request: Request, viewer: Designer, form: Form) -> Response:
     """Save the cells and do what the button says."""
     asked = _edit(form)
-    number = form.text("dilihat")
-    seen = int(number) if number.isdecimal() and len(number) < 9 else 0
+    seen = form.number("dilihat") or 0
     try:
         viewer.app.edit_table(id, asked, seen, author(viewer))
     except Refusal as refusal:
@@ -77,16 +76,12 @@ def _cells(form: Posted, id: str) -> Cells:
         name=form.text(f"kegiatan-{id}"),
         lane=form.text(f"pelaksana-{id}"),
         standard=form.text(f"waktu-{id}"),
-        inputs=_lines(form.text(f"kelengkapan-{id}")),
-        outputs=_lines(form.text(f"output-{id}")),
+        inputs=form.lines(f"kelengkapan-{id}"),
+        outputs=form.lines(f"output-{id}"),
         remarks=form.text(f"keterangan-{id}"),
         question=form.text(f"tanya-{id}"),
         otherwise=form.text(f"tidak-{id}"),
     )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _typed(draft: dict[str, Any], asked: Edit) -> dict[str, Any]:

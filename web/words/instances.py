@@ -23,7 +23,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "runs.deadline": ("Tenggat", "Deadline"),
     "runs.started": ("Mulai", "Started"),
     "runs.ended": ("Berakhir", "Ended"),
-    "runs.started_by": ("Dimulai oleh", "Started by"),
     "runs.system": ("sistem", "the system"),
     "runs.agency": ("Instansi", "Agency"),
     "runs.late": ("melewati waktu baku", "past the time standard"),
@@ -105,7 +104,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "runs.rung.escalate": ("dinaikkan ke atasan", "escalated to the superior"),
     "runs.told": ("Diberi tahu: {who}", "Told: {who}"),
     "runs.late_fired": ("terkirim terlambat", "sent late"),
-    "runs.next_check": ("Berikutnya: {at}", "Next: {at}"),
     "runs.incidents": ("Gangguan", "Incidents"),
     "runs.retry": ("Coba lagi", "Try again"),
     "runs.retried": ("Gangguan dicoba lagi.", "The incident has been tried again."),
@@ -128,7 +126,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "runs.proof": ("Lembar bukti", "Proof sheet"),
     "runs.proof_title": ("Lembar Bukti Pelaksanaan SOP", "Proof of an SOP carried out"),
     "runs.proof_back": ("Kembali ke pelaksanaan", "Back to the instance"),
-    "runs.print": ("Cetak", "Print"),
     "runs.proof_hint": (
         "Cetak dengan Ctrl+P, kertas A4 atau F4 mendatar.",
         "Print with Ctrl+P on A4 or F4 paper, landscape.",

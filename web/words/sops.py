@@ -69,7 +69,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "sops.after": ("Menjadi", "After"),
     "sops.added": ("Ditambahkan", "Added"),
     "sops.removed": ("Dihapus", "Removed"),
-    "sops.changed": ("Diubah", "Changed"),
     "sops.the_sop": ("SOP ini", "the SOP"),
     "change.name": ("Nama", "Name"),
     "change.tag": ("Jenis", "Kind"),
