@@ -65,7 +65,8 @@ def main() -> None:
 
 def measure(browser: Browser, address: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return what was found at the first and at the second visit of each round."""
-    cold, warm = [], []
+    cold: list[dict[str, Any]] = []
+    warm: list[dict[str, Any]] = []
     for _ in range(ROUNDS):
         context = browser.new_context(
             base_url=address, viewport={"width": 360, "height": 740}, is_mobile=True

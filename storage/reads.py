@@ -99,9 +99,7 @@ def instances(
     connection: Connection, agency: str | None, status: str | None, limit: int
 ) -> list[dict[str, Any]]:
     """Return instances with their SOP and how many work items are open, the newest first."""
-    query = (
-        instance_rows(status).order_by(instance.c.started_at.desc(), instance.c.id).limit(limit)
-    )
+    query = instance_rows(status).order_by(instance.c.started_at.desc(), instance.c.id).limit(limit)
     if agency:
         query = query.where(instance.c.agency_id == agency)
     return [dict(row) for row in connection.execute(query).mappings()]

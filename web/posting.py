@@ -1,6 +1,8 @@
 """What a page may send: only from our own pages, only so much, and by whom the session says."""
 
+import base64
 import hmac
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -91,8 +93,30 @@ def require_own_page(request: Request) -> None:
         raise NotPermitted("request.origin")
 
 
+def masked(token: str) -> str:
+    """Return the token as a page carries it: different each time.
+
+    Pages are compressed, and what is searched for stands in them: from their sizes an unmasked
+    token could be guessed bit by bit (BREACH).
+    """
+    mask = secrets.token_bytes(len(token))
+    mixed = bytes(a ^ b for a, b in zip(mask, token.encode(), strict=True))
+    return base64.urlsafe_b64encode(mask + mixed).decode()
+
+
+def unmasked(shown: str) -> str:
+    """Return the token of a page's field; what was not masked stays as it is."""
+    try:
+        whole = base64.b64decode(shown.encode(), altchars=b"-_", validate=True)
+        mask, mixed = whole[: len(whole) // 2], whole[len(whole) // 2 :]
+        return bytes(a ^ b for a, b in zip(mask, mixed, strict=True)).decode("ascii")
+    except ValueError:  # no base64, an odd length, no text: nothing we made
+        return shown
+
+
 def require_token(expected: str, shown: str) -> None:
-    """Raise NotPermitted when `shown` is not the token of the session."""
+    """Raise NotPermitted when `shown`, masked or not, is not the token of the session."""
+    shown = unmasked(shown)
     if not expected or not hmac.compare_digest(
         expected.encode(errors="replace"), shown.encode(errors="replace")
     ):

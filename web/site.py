@@ -6,6 +6,7 @@ from typing import Final
 from fastapi import APIRouter, FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from engine.app import Application
@@ -86,6 +87,7 @@ def create_pages(
     found.state.demo = demo
     found.state.provider = Provider(app.settings) if app.settings.oidc_issuer else None
     found.state.https = app.settings.base_url.startswith("https:")
+    found.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     found.add_middleware(SecurityHeaders)
     errors.install(found)
     found.mount(assets.PREFIX, assets.Dist())

@@ -61,7 +61,7 @@ def pages() -> list[str]:
         route.path
         for router in ROUTERS
         for route in router.routes
-        if isinstance(route, APIRoute) and "GET" in route.methods
+        if isinstance(route, APIRoute) and "GET" in (route.methods or ())
     }
     return sorted(path for path in found - NOT_PAGES if not path.endswith(DATA))
 

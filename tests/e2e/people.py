@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
 PHONE: Final = {"width": 360, "height": 740}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 
 from engine.app import Application
 from tests.builders import office
@@ -83,7 +83,12 @@ def test_a_question_is_asked_before_every_device_is_logged_out(
     page = person.page
     page.goto("/akun")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.once("dialog", refuse)
     page.get_by_role("button", name="Keluar dari semua perangkat").click()
     expect(page).to_have_url(re.compile("/akun$"))
     page.once("dialog", lambda dialog: dialog.accept())

@@ -7,16 +7,18 @@ import jinja2
 import pytest
 import uvicorn
 from fastapi import APIRouter, Request
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.responses import Response
 
 from engine.app import Application
 from engine.clock import FixedClock
-from engine.core.errors import Invalid
+from engine.core.errors import Invalid, NotPermitted
 from engine.core.findings import Finding
 from tests.builders import END, MONDAY, START, office, process, user
-from tests.integration.browsing import Browser, account, said
+from tests.integration.browsing import CSRF, Browser, account, said
 from tests.integration.serving import serving
-from web import rendering, site, speech
+from web import posting, rendering, site, speech
 from web.pages import account as own_account
 from web.pages import frame, login
 from web.pages.frame import Form, Me, Viewer
@@ -268,3 +270,24 @@ def test_values_as_people_write_them() -> None:
     assert speech.duration(7200, "id", 2) == "2 hari 2 jam"
     assert speech.number(1250.5, "id") == "1.250,5"
     assert speech.number(1250.5, "en", 2) == "1,250.50"
+
+
+def test_a_page_is_compressed_and_its_token_differs_each_time(address: str) -> None:
+    with Browser(address, "kasubag") as browser:
+        answer = browser.get("/akun")
+        assert answer.headers["content-encoding"] == "gzip"
+        tokens = {CSRF.search(browser.get("/akun").text)[1] for _ in range(5)}  # type: ignore[index]
+        assert len(tokens) == 5
+        for token in tokens:
+            assert browser.post("/tugas", data={"_csrf": token, "ke": "/tugas"}).status_code == 303
+
+
+@given(st.text(alphabet="abcXYZ019_-", min_size=43, max_size=43), st.text(max_size=200))
+def test_a_masked_token_is_the_token_and_nothing_else_is(token: str, other: str) -> None:
+    shown = posting.masked(token)
+    assert posting.unmasked(shown) == token == posting.unmasked(token)
+    assert token not in shown
+    posting.require_token(token, shown)
+    if posting.unmasked(other) != token:
+        with pytest.raises(NotPermitted):
+            posting.require_token(token, other)

@@ -87,13 +87,13 @@ GET  /dasbor/sop/{key}                                  L 0 x x v v v x v x v
 GET  /dasbor/sop/{key}/panas.json                       L 0 x x v v v x v x v
 GET  /dasbor/tugas                                      L v x x v v v x v x v
 GET  /dasbor/tugas.xlsx                                 L v x x v v v x v x v
-GET  /dasbor/tugas/{id}                                 L 0 0 x v v v 0 v x v
-POST /dasbor/tugas/{id}/alihkan                         L 0 0 x v v x 0 x x v
-POST /dasbor/tugas/{id}/catat                           L 0 0 x v v x 0 x x v
-POST /dasbor/tugas/{id}/tahan                           L 0 0 x v v x 0 x x v
+GET  /dasbor/tugas/{id}                                 L 0 0 x v v v 0 v 0 v
+POST /dasbor/tugas/{id}/alihkan                         L 0 0 x v v x 0 x 0 v
+POST /dasbor/tugas/{id}/catat                           L 0 0 x v v x 0 x 0 v
+POST /dasbor/tugas/{id}/tahan                           L 0 0 x v v x 0 x 0 v
 POST /keluar                                            L L L L L L L L L L L
-GET  /lampiran/{id}                                     L 0 0 v v v v 0 v v v
-POST /lampiran/{id}/hapus                               L 0 0 v x x x 0 x x x
+GET  /lampiran/{id}                                     L 0 0 v v v v 0 v 0 v
+POST /lampiran/{id}/hapus                               L 0 0 v x x x 0 x 0 x
 GET  /laporan                                           L v x x v v v x v x v
 GET  /laporan/tabel7                                    L v x x v v v x v x v
 GET  /laporan/tabel7/unduh                              L v x x v v v x v x v
@@ -105,14 +105,14 @@ GET  /masuk/openid/kembali                              0 0 0 0 0 0 0 0 0 0 0
 GET  /pelaksanaan                                       L v v v v v v v v v v
 GET  /pelaksanaan/mulai                                 L v v v v v v v v v v
 POST /pelaksanaan/mulai                                 L 0 v v v v v v v x v
-GET  /pelaksanaan/{id}                                  L 0 0 v v v v 0 v v v
-POST /pelaksanaan/{id}/batalkan                         L 0 0 ? ? ? x 0 x x ?
-POST /pelaksanaan/{id}/batas                            L 0 0 0 0 0 x 0 x x 0
-GET  /pelaksanaan/{id}/bukti                            L 0 0 v v v v 0 v v v
+GET  /pelaksanaan/{id}                                  L 0 0 v v v v 0 v 0 v
+POST /pelaksanaan/{id}/batalkan                         L 0 0 ? ? ? x 0 x 0 ?
+POST /pelaksanaan/{id}/batas                            L 0 0 0 0 0 x 0 x 0 0
+GET  /pelaksanaan/{id}/bukti                            L 0 0 v v v v 0 v 0 v
 POST /pelaksanaan/{id}/gangguan                         L 0 0 0 0 0 0 0 0 0 0
-GET  /pelaksanaan/{id}/keadaan.json                     L 0 0 v v v v 0 v v v
-POST /pelaksanaan/{id}/lanjutkan                        L 0 0 ? ? ? x 0 x x ?
-POST /pelaksanaan/{id}/tunda                            L 0 0 ? ? ? x 0 x x ?
+GET  /pelaksanaan/{id}/keadaan.json                     L 0 0 v v v v 0 v 0 v
+POST /pelaksanaan/{id}/lanjutkan                        L 0 0 ? ? ? x 0 x 0 ?
+POST /pelaksanaan/{id}/tunda                            L 0 0 ? ? ? x 0 x 0 ?
 GET  /pemberitahuan                                     L v v v v v v v v x x
 POST /pemberitahuan/dibaca                              L v v v v v v v v x x
 GET  /perancang                                         L v x x x x x v v x v
@@ -136,20 +136,20 @@ GET  /sop                                               L v v v v v v v v v v
 GET  /sop/{agency}/{key}                                L 0 v v v v v v v v v
 GET  /sop/{agency}/{key}/banding                        L 0 v v v v v v v v v
 GET  /sop/{agency}/{key}/banding.json                   L 0 v v v v v v v v v
-POST /sop/{agency}/{key}/berlaku                        L 0 x x x ? x x x x ?
+POST /sop/{agency}/{key}/berlaku                        L 0 x x x ? x x ? x ?
 GET  /sop/{agency}/{key}/bpmn                           L 0 v v v v v v v v v
-POST /sop/{agency}/{key}/cabut                          L 0 x x x v x x x x v
+POST /sop/{agency}/{key}/cabut                          L 0 x x x v x x v x v
 GET  /tugas                                             L v v v v v v v v v v
-GET  /tugas/{id}                                        L 0 0 v v v v 0 v v v
-POST /tugas/{id}/ambil                                  L 0 0 v x x x 0 x x x
-POST /tugas/{id}/catatan                                L 0 0 ? ? ? ? 0 ? x x
-POST /tugas/{id}/draf                                   L 0 0 v x x x 0 x x x
-POST /tugas/{id}/kembalikan                             L 0 0 ? x x x 0 x x x
+GET  /tugas/{id}                                        L 0 0 v v v v 0 v 0 v
+POST /tugas/{id}/ambil                                  L 0 0 v x x x 0 x 0 x
+POST /tugas/{id}/catatan                                L 0 0 ? ? ? ? 0 ? 0 x
+POST /tugas/{id}/draf                                   L 0 0 v x x x 0 x 0 x
+POST /tugas/{id}/kembalikan                             L 0 0 ? x x x 0 x 0 x
 POST /tugas/{id}/lampiran                               L 0 0 ? x x x 0 x x x
-POST /tugas/{id}/lepas                                  L 0 0 ? x x x 0 x x x
-POST /tugas/{id}/limpahkan                              L 0 0 v v v x 0 x x x
-POST /tugas/{id}/mulai                                  L 0 0 v x x x 0 x x x
-POST /tugas/{id}/putus                                  L 0 0 v x x x 0 x x x
+POST /tugas/{id}/lepas                                  L 0 0 ? x x x 0 x 0 x
+POST /tugas/{id}/limpahkan                              L 0 0 v v v x 0 x 0 x
+POST /tugas/{id}/mulai                                  L 0 0 v x x x 0 x 0 x
+POST /tugas/{id}/putus                                  L 0 0 v x x x 0 x 0 x
 POST /tugas/{id}/selesai                                L 0 0 v x x x 0 x x x
 """
 
@@ -208,7 +208,7 @@ ROUTES: Final = sorted(
     for router in ROUTERS
     for route in router.routes
     if isinstance(route, APIRoute)
-    for method in route.methods
+    for method in route.methods or ()
 )
 
 

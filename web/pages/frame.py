@@ -258,7 +258,7 @@ def page(
         "visit": who.visit,
         "language": who.language,
         "zone": who.visit.zone if who.visit else "Asia/Jakarta",
-        "csrf": who.csrf,
+        "csrf": posting.masked(who.csrf),
         "path": request.url.path,
         "here": _here(request),
         "demo": who.demo,

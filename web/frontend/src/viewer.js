@@ -19,7 +19,8 @@ const HEATS = [[0.75, 'heat-low'], [1, 'heat-near'], [2, 'heat-over'], [Infinity
 for (const host of document.querySelectorAll('[data-bpmn-viewer]')) show(host);
 
 async function show(host) {
-  const viewer = await draw(host, host.dataset.xmlUrl);
+  const viewer = await draw(host, host.dataset.xmlUrl).catch(() => null);
+  if (!viewer) return; // it says so in its place
   point(viewer);
   if (host.dataset.stateUrl) await watch(host, viewer);
   host.dataset.ready = 'true';
