@@ -16,7 +16,10 @@ from tests.integration.serving import running
 from web import demo
 
 
-@pytest.fixture(scope="module", params=["demonstration", "hostile", "empty"])
+@pytest.fixture(
+    scope="module",
+    params=["demonstration", pytest.param("hostile", marks=pytest.mark.nightly), "empty"],
+)
 def office(request: pytest.FixtureRequest) -> Iterator[tuple[str, str, Walk]]:
     """The address of an office, the password of everybody in it, and a walk through it."""
     make: Callable[[Application], Walk] = getattr(offices, request.param)

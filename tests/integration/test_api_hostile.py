@@ -75,7 +75,7 @@ def things(app: Application) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("officer", ["staf", "umum", None])
+@pytest.mark.parametrize("officer", ["staf", pytest.param("umum", marks=pytest.mark.nightly), None])
 def test_whatever_is_sent(database: Database, officer: str | None) -> None:
     chance = random.Random(f"{officer}")
     settings = Settings(http_hosts="localhost", secret_key="kunci untuk uji saja, bukan lain")

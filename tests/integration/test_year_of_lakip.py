@@ -46,7 +46,13 @@ def app() -> Iterator[Application]:
         yield app
 
 
-@pytest.mark.parametrize("definition", STANDARDS)
+OTHERS = [each for each in STANDARDS if each != "boalemo/lakip"]
+
+
+@pytest.mark.parametrize(
+    "definition",
+    ["boalemo/lakip", *(pytest.param(each, marks=pytest.mark.nightly) for each in OTHERS)],
+)
 def test_a_year_of_cycles(app: Application, definition: str) -> None:
     zone, written = STANDARDS[definition]
     standards = dict(each.strip().split(": ") for each in written.split(";"))
