@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from engine import instances, views
+from engine import endings, instances, sopviews, views
 from engine.bpmn.parser import Model
 from engine.core.errors import Refusal
 from engine.core.lifecycle import OPEN_STATES
@@ -16,25 +16,28 @@ Json = dict[str, Any]
 
 PAGE_SIZE: Final = 25
 
-_DECISION_WORDS: Final = ("memeriksa", "mengoreksi", "mengkoreksi", "memaraf", "verifikasi")
 
-
-def rows(model: Model, items: Sequence[Json]) -> list[Json]:
+def rows(model: Model, items: Sequence[Json], language: str) -> list[Json]:
     """Return the rows of the SOP table in the order of the file, each with what became of it.
 
     `items` are the work items of the instance (`views.work_item`), in the order they appeared.
     Work in called SOPs stands in rows of its own behind the table.
     """
-    nodes = [node for node in model.nodes.values() if _is_row(node)]
-    by_node: dict[str, list[Json]] = {}
+    table = sopviews.steps(model, language)
+    by_node: dict[str, list[Json]] = {row["node"]: [] for row in table}
+    foreign: list[Json] = []
     for item in items:
-        by_node.setdefault(item["node"], []).append(item)
-    known = {node.id for node in nodes}
+        by_node.get(item["node"], foreign).append(item)
     found = [
-        _row(node, by_node.get(node.id, []), first=not at, last=at == len(nodes) - 1)
-        for at, node in enumerate(nodes)
+        {
+            **row,
+            "name": row["name"] or row["node"],
+            "symbol": _symbol(model.nodes[row["node"]], end=row in (table[0], table[-1])),
+            "state": _state(by_node[row["node"]]),
+            "rounds": by_node[row["node"]],
+        }
+        for row in table
     ]
-    foreign = [item for item in items if item["node"] not in known]
     return [*found, *(_foreign(item) for item in foreign)]
 
 
@@ -113,28 +116,6 @@ def names(agency: Agency) -> dict[str, str]:
     return {officer.username: officer.name for officer in agency.organisation.officers}
 
 
-def _is_row(node: Node) -> bool:
-    automatic = ("serviceTask", "callActivity", "businessRuleTask")
-    return node.human or node.kind in automatic
-
-
-def _row(node: Node, items: Sequence[Json], *, first: bool, last: bool) -> Json:
-    step = node.step
-    return {
-        "node": node.id,
-        "number": step.number,
-        "name": node.name or node.id,
-        "lane": node.lane,
-        "symbol": _symbol(node, first=first, last=last),
-        "human": node.human,
-        "inputs": list(step.inputs),
-        "outputs": list(step.outputs),
-        "remarks": step.remarks,
-        "state": _state(items),
-        "rounds": list(items),
-    }
-
-
 def _foreign(item: Json) -> Json:
     return {
         "node": item["node"],
@@ -142,8 +123,8 @@ def _foreign(item: Json) -> Json:
         "name": item["name"],
         "lane": item["lane"],
         "symbol": "process",
-        "human": True,
         "inputs": [],
+        "time_standard": "",
         "outputs": [],
         "remarks": "",
         "state": _state([item]),
@@ -160,10 +141,8 @@ def _state(items: Sequence[Json]) -> str:
     return "done" if any(item["state"] != "cancelled" for item in items) else "coming"
 
 
-def _symbol(node: Node, *, first: bool, last: bool) -> str:
+def _symbol(node: Node, *, end: bool) -> str:
     """Return the symbol of PermenPAN-RB 35/2012: capsule at both ends, diamond for a decision."""
-    if first or last:
+    if end:
         return "terminator"
-    asks = any(field.type in ("choice", "yesno") for field in node.step.form)
-    words = node.name.casefold().split()
-    return "decision" if asks or any(word in _DECISION_WORDS for word in words) else "process"
+    return "decision" if endings.outcome(node.step.form) else "process"

@@ -12,7 +12,7 @@ from engine.core import calendarcsv, openinghours
 from engine.core.calendar import HORIZON
 from engine.core.calendarcsv import Row
 from engine.core.calendaredits import Day, DayEdit, Edited, Edits
-from engine.core.errors import Invalid, NotPermitted, unknown
+from engine.core.errors import Invalid, NotPermitted, require_reason, unknown
 from engine.core.findings import Finding
 from engine.reprojection import Moved, reproject
 from engine.session import Session
@@ -48,8 +48,7 @@ def set_day(on: date, why: str, hours: str = "") -> Edit:
     A reason is needed. Hours that are the date's ordinary ones make it ordinary again.
     """
     spans = openinghours.read(hours)
-    if not why.strip():
-        raise Invalid("reason.missing")
+    require_reason(why)
     facts = {"day": on.isoformat(), "hours": openinghours.written(spans)}
     wanted = {on: DayEdit(why.strip(), spans)}
     return Edit("day", facts, lambda edited: edited.with_days(wanted))

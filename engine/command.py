@@ -52,11 +52,8 @@ def line(
         if (post := organisation.position(each.position)) is not None
     )
     about = agency_id, organisation.name, organisation.zone
-    if not organisation.positions or not visibility.OVERSEERS.isdisjoint(roles):
+    seen = visibility.sight(session, agency_id, username, roles, now)
+    if seen.everything:
         return Command(*about, None, leads=True, titles=titles, officer=username)
-    own = {each.position for each in held}
-    posts = visibility.within(organisation, own)
-    if posts and len(posts) == len(organisation.positions):
-        return Command(*about, None, leads=True, titles=titles, officer=username)
-    leads = bool(posts - own)
-    return Command(*about, tuple(sorted(posts)), leads, titles, username)
+    leads = not {each.position for each in held}.issuperset(seen.positions)
+    return Command(*about, seen.positions, leads, titles, username)

@@ -10,7 +10,7 @@ from engine.bpmn import runner
 from engine.bpmn.parser import Model
 from engine.case import Case, Result, of
 from engine.core import forms, lanes, lifecycle
-from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, require_reason
 from engine.joblist import beside
 from engine.session import Agency, Session
 from storage import definitions, instances
@@ -106,7 +106,7 @@ def suspend(session: Session, id: str, reason: str, by: str | None, now: datetim
     agency may), Conflict when it is not active, Invalid without a reason.
     """
     case, actor = _steer(session, id, "suspend", by, now)
-    _require_reason(reason)
+    require_reason(reason)
     case.obligations.pause(now)
     for item in case.open_items:
         stopped = {**case.counted(item, now), "counting_from": None}
@@ -133,7 +133,7 @@ def resume(session: Session, id: str, by: str | None, now: datetime) -> Result:
 def cancel(session: Session, id: str, reason: str, by: str | None, now: datetime) -> Result:
     """End an instance for good without finishing it. Raises as `suspend` does."""
     case, actor = _steer(session, id, "cancel", by, now)
-    _require_reason(reason)
+    require_reason(reason)
     for item in case.open_items:
         case.close(item, now, done=False, state="cancelled", reason=reason)
     owed = case.obligations.close_all(now, done=False)
@@ -284,8 +284,3 @@ def _steer(
     actor = steering(case, by, now)
     case.require(verb)
     return case, actor
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Invalid("reason.missing")

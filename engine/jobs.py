@@ -13,7 +13,7 @@ from engine.actors import SYSTEM, Actor
 from engine.bpmn import runner
 from engine.case import Case, Result
 from engine.core import forms, numbering
-from engine.core.errors import Conflict, Invalid, NotFound, Refusal
+from engine.core.errors import Conflict, Invalid, NotFound, Refusal, require_reason
 from engine.core.model import Progress, Stuck
 from engine.joblist import beside
 from engine.session import Session
@@ -121,8 +121,7 @@ def complete(
 def skip(session: Session, id: str, reason: str, by: str | None, now: datetime) -> Result:
     """End a job without a result. Raises as `complete` does, and Invalid without a reason."""
     case, job, actor = _take(session, id, by, now)
-    if not reason.strip():
-        raise Invalid("reason.missing")
+    require_reason(reason)
     command = {"verb": "skip_job", "job": id, "reason": reason}
     outcome = steps.run(case, command, actor, now, lambda: _finishing(case, job, {}, now))
     return _by_hand(session, case, job, "JobSkipped", {"reason": reason}, outcome, actor, now)

@@ -14,7 +14,7 @@ from engine import actors, instances, notices, rungactions, rungwords
 from engine.actors import SYSTEM, Actor
 from engine.case import Case, Result, around
 from engine.core import escalation
-from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, require_reason
 from engine.core.escalation import Firing, Plan, Recipient
 from engine.core.lifecycle import OPEN_STATES
 from engine.core.soptable import Rung
@@ -99,7 +99,7 @@ def acknowledge(
     is closed, Invalid without a reason.
     """
     case, record, actor = _quieten(session, obligation_id, by, now)
-    _require_reason(reason)
+    require_reason(reason)
     case.trail.log(
         "ObligationAcknowledged",
         actor,
@@ -126,7 +126,7 @@ def snooze(
     case, record, actor = _quieten(session, obligation_id, by, now)
     if not now < until <= now + LONGEST_SNOOZE:
         raise Invalid("obligation.snooze", days=LONGEST_SNOOZE.days)
-    _require_reason(reason)
+    require_reason(reason)
     case.trail.log(
         "ObligationSnoozed",
         actor,
@@ -298,8 +298,3 @@ def _supervisor(case: Case, record: ObligationRecord, by: str | None, now: datet
     if found is None:
         raise NotPermitted("permit.quieten", officer=by)
     return found
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Invalid("reason.missing")

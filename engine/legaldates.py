@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from engine import instances
-from engine.core.errors import Conflict, Invalid, unknown
+from engine.core.errors import Conflict, Invalid, require_reason, unknown
 from engine.core.timestandard import LONGEST
 from engine.session import Session
 from storage.obligations import ObligationRecord
@@ -40,8 +40,7 @@ def set_legal_date(
         raise Invalid("legal.past", label=label, on=on)
     if on > today + LONGEST:
         raise Invalid("legal.far", label=label, on=on)
-    if not reason.strip():
-        raise Invalid("reason.missing")
+    require_reason(reason)
     compliance = case.obligations.end(old, now, done=False)
     new = case.obligations.owe(label, on, now)
     case.trail.log(

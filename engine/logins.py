@@ -1,6 +1,5 @@
 """Logging in: how often it may be tried, the session it opens, and who a session is of."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -100,7 +99,7 @@ def _limits(login: str, address: str) -> tuple[tuple[str, Limit], tuple[str, Lim
 
 def _login_key(login: str) -> str:
     """Return the key of a login. Hashed: people type passwords where a login belongs."""
-    return f"login:{digest_of(login.strip().lower())}"
+    return f"login:{credentials.digest_of(login.strip().lower())}"
 
 
 # Sessions
@@ -122,7 +121,7 @@ def open_session(
 ) -> LoginSessionRecord:
     """Log an account in: `secret` is what its browser will show."""
     opened = LoginSessionRecord(
-        digest=digest_of(secret),
+        digest=credentials.digest_of(secret),
         account_id=record.id,
         csrf=csrf,
         device=device[:200],
@@ -140,7 +139,7 @@ def identify(session: Session, secret: str, now: datetime, *, demo: bool) -> Vis
 
     What an account of the demonstration may see is gone when the demonstration is: `demo`.
     """
-    found = loginsessions.with_account(session.connection, digest_of(secret))
+    found = loginsessions.with_account(session.connection, credentials.digest_of(secret))
     if found is None:
         raise NotIdentified("login.unknown")
     opened, record = found
@@ -150,11 +149,6 @@ def identify(session: Session, secret: str, now: datetime, *, demo: bool) -> Vis
     if now - opened.seen_at >= _SEEN_EVERY:
         loginsessions.see(session.work, opened.digest, now)
     return _visit(session, opened, record, now)
-
-
-def digest_of(secret: str) -> str:
-    """Return what is stored of a secret: it is 32 random bytes, so a plain hash is enough."""
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def find_subject(

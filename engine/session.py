@@ -113,6 +113,7 @@ class Session:
     pending: dict[str, Pending] = field(default_factory=dict)
     due: dict[str, datetime] = field(default_factory=dict)
     thrown: list[tuple[str, Thrown]] = field(default_factory=list)
+    agencies: dict[str, Agency] = field(default_factory=dict)
 
     @property
     def connection(self) -> Connection:
@@ -120,8 +121,11 @@ class Session:
         return self.work.connection
 
     def agency(self, id: str, revision: int | None = None) -> Agency:
-        """Return an agency. Raises NotFound."""
-        return self.caches.agency(self.connection, id, revision)
+        """Return an agency, at least at `revision`; asked for once a session. Raises NotFound."""
+        found = self.agencies.get(id)
+        if found is None or revision not in (None, found.revision):
+            found = self.agencies[id] = self.caches.agency(self.connection, id, revision)
+        return found
 
     def model(self, definition_id: str) -> Model:
         """Return the parsed model of a deployed version."""

@@ -16,8 +16,13 @@ def of(model: Model, language: str) -> Json:
         "identity": asdict(model.identity),
         "lanes": list(model.lanes),
         "time_standard": _standard(model.time_standard, language),
-        "steps": [_step(node, language) for node in model.nodes.values() if _is_step(node)],
+        "steps": steps(model, language),
     }
+
+
+def steps(model: Model, language: str) -> list[Json]:
+    """Return the rows of the SOP table, in the order of the file."""
+    return [_step(node, language) for node in model.nodes.values() if _is_step(node)]
 
 
 def _is_step(node: Node) -> bool:

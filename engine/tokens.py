@@ -1,12 +1,12 @@
 """Verbs on an API token: create, revoke, identify. A token acts as one officer, or administers."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from engine import actors
 from engine.agencies import trail_of
+from engine.core import credentials
 from engine.core.errors import Invalid, NotFound, NotIdentified
 from engine.session import Session
 from storage import accounts, tokens
@@ -57,7 +57,7 @@ def create(
         agency_id=agency_id,
         username=username,
         label=label.strip(),
-        digest=_digest(secret),
+        digest=credentials.digest_of(secret),
         created_at=now,
         expires_at=now + valid_for if valid_for else None,
         revoked_at=None,
@@ -85,7 +85,7 @@ def identify(session: Session, secret: str, now: datetime) -> Identity:
     Raises NotIdentified for no token of ours, for one that has been revoked or has expired, and for
     one of an officer who no longer works there.
     """
-    record = tokens.of_digest(session.connection, _digest(secret))
+    record = tokens.of_digest(session.connection, credentials.digest_of(secret))
     if record is None:
         raise NotIdentified("token.unknown")
     if record.revoked_at is not None:
@@ -106,11 +106,6 @@ def _roles(session: Session, record: TokenRecord) -> tuple[str, ...]:
         return (ADMINISTRATOR,)
     found = accounts.of_officer(session.connection, record.agency_id, record.username)
     return found.roles if found and found.disabled_at is None else ()
-
-
-def _digest(secret: str) -> str:
-    """Return what is stored. A token is 32 random bytes, so a plain hash cannot be guessed back."""
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
 
 
 def _log(session: Session, kind: str, record: TokenRecord, now: datetime) -> None:

@@ -12,7 +12,7 @@ from engine.actors import Actor
 from engine.bpmn import runner
 from engine.case import Case, Result, around
 from engine.core import forms, lifecycle
-from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
+from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, require_reason
 from engine.core.model import Progress
 from engine.session import Session
 from storage import workitems
@@ -104,8 +104,7 @@ def return_(
     one. Raises as `claim` does, and Invalid without a reason or for a step one cannot return to.
     """
     case, item, actor = take(session, id, "return", by, now)
-    if not reason.strip():
-        raise Invalid("reason.missing")
+    require_reason(reason)
     target = _target(session, case, item, to)
     outcome = steps.run(
         case,
@@ -155,8 +154,8 @@ def assign(
         raise NotPermitted("permit.superior", officer=by, holder=item.officer)
     _require_open(case, item, "assign", by)
     target = actors.identify(organisation, to)
-    if reassigned and not reason.strip():
-        raise Invalid("reason.missing")
+    if reassigned:
+        require_reason(reason)
     holder = actors.holder_of(organisation, to, case.positions(item), today)
     taken = case.take(item, target, now)
     case.change(

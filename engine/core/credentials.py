@@ -1,5 +1,6 @@
 """What a login and a password must look like, which roles there are, and how guessing is slowed."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -114,3 +115,8 @@ def check_language(language: str) -> str:
     if language not in LANGUAGES:
         raise Invalid("account.language", value=language[:80])
     return language
+
+
+def digest_of(secret: str) -> str:
+    """Return what is stored of a secret: it is 32 random bytes, so a plain hash is enough."""
+    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

@@ -70,6 +70,12 @@ class Unavailable(Refusal):
     status = 503
 
 
+def require_reason(reason: str) -> None:
+    """Raise Invalid for an act that is to be explained and is not."""
+    if not reason.strip():
+        raise Invalid("reason.missing")
+
+
 def unknown(kind: str, name: str, known: Iterable[str]) -> NotFound:
     """Build the refusal for a name nobody knows, offering the nearest one that exists.
 

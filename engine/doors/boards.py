@@ -3,9 +3,7 @@
 from typing import Any
 
 from engine import boards, views
-from engine.core import timestandard
 from engine.core.errors import NotFound
-from engine.core.model import Node
 from engine.transactions import Transactions
 from storage import instancelists, reads
 from storage import instances as stored_instances
@@ -44,9 +42,8 @@ class Boards(Transactions):
             model = session.model(record.definition_id)
             items = reads.work_items(connection, instance)
             steers = boards.may_steer(session, instance, by, now)
-        table = boards.rows(model, [views.work_item(row, agency, now) for row in items])
-        for row in table:
-            row["time_standard"] = _standard(model.nodes.get(row["node"]), language)
+        shown = [views.work_item(row, agency, now) for row in items]
+        table = boards.rows(model, shown, language)
         return {
             "rows": table,
             "lanes": list(dict.fromkeys(row["lane"] for row in table if row["lane"])),
@@ -56,8 +53,3 @@ class Boards(Transactions):
             "may_steer": steers,
             "state": boards.state_of(table),
         }
-
-
-def _standard(node: Node | None, language: str) -> str:
-    standard = node.step.time_standard if node else None
-    return timestandard.describe(standard, language) if standard else ""

@@ -94,3 +94,9 @@ def test_failures_are_forgotten_one_by_one(
     found = credentials.remembered(PER_LOGIN, failures, timedelta(minutes=minutes))
     assert found == (left, timedelta(minutes=rest))
     assert credentials.remembered(PER_LOGIN, 3, timedelta(minutes=-5)) == (3, timedelta(0))
+
+
+def test_a_secret_is_stored_as_its_digest_whatever_it_is() -> None:
+    known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-4: "abc"
+    assert credentials.digest_of("abc") == known
+    assert credentials.digest_of("\udc80") == credentials.digest_of("?")

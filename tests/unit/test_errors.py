@@ -10,6 +10,7 @@ from engine.core.errors import (
     NotPermitted,
     Refusal,
     Unavailable,
+    require_reason,
     unknown,
 )
 from engine.core.findings import Finding
@@ -107,3 +108,11 @@ def test_an_sop_of_the_same_name_elsewhere_is_nearest() -> None:
     assert str(unknown("definition", "uji/lakip", known)) == (
         'Expected a definition named "uji/lakip", but there is none. Did you mean "boalemo/lakip"?'
     )
+
+
+@pytest.mark.parametrize("reason", ["", " \t\n"])
+def test_an_act_that_is_to_be_explained_needs_words(reason: str) -> None:
+    require_reason(" sakit ")
+    with pytest.raises(Invalid) as refused:
+        require_reason(reason)
+    assert refused.value.code == "reason.missing"
