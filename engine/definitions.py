@@ -3,27 +3,25 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from engine import actors, starttimers, visibility
-from engine.agencies import trail_of
+from engine import schedules, starttimers, versions
 from engine.bpmn import parser, reader
 from engine.bpmn.parser import Loaded, Model
 from engine.core import lanes
-from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
+from engine.core.errors import Conflict, Invalid
 from engine.core.findings import Finding, errors
 from engine.session import Agency, Session
+from engine.versions import Standing
 from storage import decisions, definitions
 from storage.definitions import DefinitionRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Deployed:
+class Deployed(Standing):
     """What deploying a process came to: its version, whether that is new, and every finding."""
 
-    definition: DefinitionRecord
-    new: bool
-    findings: tuple[Finding, ...]
+    new: bool = False
 
 
 def check(data: bytes, file: str) -> Loaded:
@@ -43,15 +41,19 @@ def deploy(
     now: datetime,
     *,
     activate: bool = True,
+    effective_on: date | None = None,
 ) -> list[Deployed]:
     """Deploy every executable process of a BPMN file; the new versions are in force at once.
 
-    What is deployed already, to the byte, is left as it is. With `activate` False a new version
-    stays a draft. Raises Invalid with every finding when one of them is an error.
+    What is deployed already, to the byte, is left as it is. With `effective_on` a version that is
+    not in force comes into it when that day begins; with `activate` False a new one stays a draft.
+    Raises Invalid with every finding when one of them is an error.
     """
     agency = session.agency(agency_id)
-    require_head(agency, by, now)
-    return deploy_permitted(session, agency, data, file, by, now, activate=activate)
+    versions.require_head(agency, by, now)
+    return deploy_permitted(
+        session, agency, data, file, by, now, activate=activate, effective_on=effective_on
+    )
 
 
 def deploy_permitted(
@@ -63,6 +65,7 @@ def deploy_permitted(
     now: datetime,
     *,
     activate: bool = True,
+    effective_on: date | None = None,
 ) -> list[Deployed]:
     """Deploy as `deploy` does, for a caller who has made sure that `by` may."""
     loaded = check(data, file)
@@ -74,10 +77,18 @@ def deploy_permitted(
             file=file or "-",
             count=len(refusing),
         )
-    return [
-        _deploy_one(session, agency, model, loaded, data, file, by, now, activate=activate)
-        for model in loaded.models
-    ]
+    done = []
+    for model in loaded.models:
+        record, new = _kept(session, agency, model, data, file, by, now)
+        schedule = None
+        if effective_on is not None and record.status != "active":
+            schedule = schedules.put_down(session, agency, record, model, effective_on, by, now)
+        elif new and activate:
+            record = versions.put_in_force(session, record, model, by, now)
+        begun = Standing(record, schedule)
+        found = (*doubts(session, agency, model, now), *schedules.doubts(session, begun, model))
+        done.append(Deployed(record, schedule, (*loaded.findings, *found), new))
+    return done
 
 
 def activate(
@@ -89,22 +100,22 @@ def activate(
     now: datetime,
     *,
     permitted: bool = False,
-) -> DefinitionRecord:
+) -> Standing:
     """Put a version in force; the one before is retired. Raises NotFound, Conflict if it is.
 
-    `permitted` is for a caller who has made sure that `by` may; else only the head does, here and
-    below.
+    A day it was scheduled for is forgotten. `permitted` is for a caller who has made sure that `by`
+    may; else only the head does, here and below.
     """
     agency = session.agency(agency_id)
-    record = _version(session, agency_id, key, version)
+    record = versions.find(session, agency_id, key, version)
     if not permitted:
-        require_head(agency, by, now)
+        versions.require_head(agency, by, now)
     if record.status == "active":
         raise Conflict("definition.active", definition=f"{agency_id}/{key}", version=version)
-    _put_in_force(session, record, by, now)
-    definitions.set_status(session.work, record, "active")
-    starttimers.arm(session, record, session.model(record.id), now)
-    return replace(record, status="active")
+    model = session.model(record.id)
+    schedules.clear(session, record, "activated", by, now)
+    begun = Standing(versions.put_in_force(session, record, model, by, now))
+    return replace(begun, findings=schedules.doubts(session, begun, model))
 
 
 def retire(
@@ -116,71 +127,19 @@ def retire(
     now: datetime,
     *,
     permitted: bool = False,
-) -> DefinitionRecord:
+) -> Standing:
     """Take a version out of force; its running instances go on. Raises NotFound, Conflict."""
     agency = session.agency(agency_id)
-    record = _version(session, agency_id, key, version)
+    record = versions.find(session, agency_id, key, version)
     if not permitted:
-        require_head(agency, by, now)
+        versions.require_head(agency, by, now)
     if record.status == "retired":
         raise Conflict("definition.retired", definition=f"{agency_id}/{key}", version=version)
-    definitions.set_status(session.work, record, "retired")
+    definitions.retire(session.work, record)
     starttimers.disarm(session, record)
-    _log(session, "DefinitionRetired", record, by, now)
-    return replace(record, status="retired")
-
-
-def require_head(agency: Agency, by: str | None, now: datetime) -> None:
-    """Only the head of an agency, or whoever runs the program, changes its SOPs.
-
-    Raises NotPermitted, NotFound for an officer nobody knows.
-    """
-    actors.identify(agency.organisation, by)
-    if by is None or not agency.organisation.positions:
-        return
-    if actors.head(agency.organisation, by, agency.today(now)) is None:
-        raise NotPermitted("permit.head", officer=by)
-
-
-def _deploy_one(
-    session: Session,
-    agency: Agency,
-    model: Model,
-    loaded: Loaded,
-    data: bytes,
-    file: str,
-    by: str | None,
-    now: datetime,
-    *,
-    activate: bool,
-) -> Deployed:
-    agency_id = agency.organisation.agency
-    found = (*loaded.findings, *doubts(session, agency, model, now))
-    known = definitions.versions(session.connection, agency_id, model.key)
-    digest = hashlib.sha256(data).hexdigest()
-    same = next((record for record in known if record.digest == digest), None)
-    if same:
-        return Deployed(same, new=False, findings=found)
-    record = DefinitionRecord(
-        id=session.new_id(now),
-        agency_id=agency_id,
-        key=model.key,
-        version=known[-1].version + 1 if known else 1,
-        name=model.name,
-        status="active" if activate else "draft",
-        digest=digest,
-        file=file,
-        starts=_starts(model),
-        deployed_at=now,
-        deployed_by=by,
-    )
-    _log(session, "DefinitionDeployed", record, by, now)
-    if activate:
-        _put_in_force(session, record, by, now)
-    definitions.add(session.work, record, data)
-    if activate:
-        starttimers.arm(session, record, model, now)
-    return Deployed(record, new=True, findings=found)
+    schedules.clear(session, record, "retired", by, now)
+    versions.log(session, "DefinitionRetired", record, by, now)
+    return Standing(replace(record, status="retired"))
 
 
 def doubts(session: Session, agency: Agency, model: Model, now: datetime) -> list[Finding]:
@@ -190,20 +149,43 @@ def doubts(session: Session, agency: Agency, model: Model, now: datetime) -> lis
     return [*_staffing(model, agency, now), *missing]
 
 
+def _kept(
+    session: Session,
+    agency: Agency,
+    model: Model,
+    data: bytes,
+    file: str,
+    by: str | None,
+    now: datetime,
+) -> tuple[DefinitionRecord, bool]:
+    """Return the version with that content, as a new draft where there is none yet."""
+    agency_id = agency.organisation.agency
+    known = definitions.versions(session.connection, agency_id, model.key)
+    digest = hashlib.sha256(data).hexdigest()
+    same = next((record for record in known if record.digest == digest), None)
+    if same:
+        return same, False
+    record = DefinitionRecord(
+        id=session.new_id(now),
+        agency_id=agency_id,
+        key=model.key,
+        version=known[-1].version + 1 if known else 1,
+        name=model.name,
+        status="draft",
+        digest=digest,
+        file=file,
+        starts=_starts(model),
+        deployed_at=now,
+        deployed_by=by,
+    )
+    versions.log(session, "DefinitionDeployed", record, by, now)
+    definitions.add(session.work, record, data)
+    return record, True
+
+
 def _starts(model: Model) -> list[list[str]]:
     kinds = (("message", model.message_starts), ("signal", model.signal_starts))
     return [[kind, name, node] for kind, named in kinds for name, node in named.items()]
-
-
-def _put_in_force(
-    session: Session, record: DefinitionRecord, by: str | None, now: datetime
-) -> None:
-    before = definitions.active(session.connection, record.agency_id, record.key)
-    if before:
-        definitions.set_status(session.work, before, "retired")
-        starttimers.disarm(session, before)
-        _log(session, "DefinitionRetired", before, by, now)
-    _log(session, "DefinitionActivated", record, by, now)
 
 
 def _staffing(model: Model, agency: Agency, now: datetime) -> list[Finding]:
@@ -247,27 +229,3 @@ def _unanswered(session: Session, model: Model) -> Iterator[Finding]:
             if name not in given:
                 facts = {"handler": call.name, "input": name}
                 yield Finding("warning", "deploy.handler_input", node, facts=facts)
-
-
-def _version(session: Session, agency_id: str, key: str, version: int) -> DefinitionRecord:
-    record = definitions.version(session.connection, agency_id, key, version)
-    if record:
-        return record
-    known = definitions.versions(session.connection, agency_id, key)
-    if not known:
-        raise visibility.unknown_sop(session, agency_id, key)
-    numbers = ", ".join(str(other.version) for other in known)
-    raise NotFound("start.version", definition=f"{agency_id}/{key}", version=version, known=numbers)
-
-
-def _log(
-    session: Session, kind: str, record: DefinitionRecord, by: str | None, now: datetime
-) -> None:
-    trail_of(session, record.agency_id).trail.log(
-        kind,
-        actors.Actor(by),
-        now,
-        definition=f"{record.agency_id}/{record.key}",
-        version=record.version,
-        digest=record.digest,
-    )

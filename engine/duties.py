@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine import delivery, digest, ticks, webhooks
 from engine.ticks import Ticked
-from storage import instances, jobs, obligations, starttimers
+from storage import instances, jobs, obligations, schedules, starttimers
 
 if TYPE_CHECKING:
     from engine.app import Application
@@ -42,6 +42,11 @@ def _next_timer(app: "Application") -> datetime | None:
         return instances.next_due(connection)
 
 
+def _next_version(app: "Application") -> datetime | None:
+    with app.database.read() as connection:
+        return schedules.next_due(connection)
+
+
 def _next_start(app: "Application") -> datetime | None:
     with app.database.read() as connection:
         return starttimers.next_due(connection)
@@ -59,6 +64,8 @@ def _forget_commands(app: "Application", _now: datetime) -> Ticked:
 
 DUTIES: Final[tuple[Duty, ...]] = (
     Duty("clock", ticks.compare_clocks),
+    # Before the starts: a version that comes into force may begin by the clock at once.
+    Duty("schedules", ticks.begin_versions, _next_version),
     Duty("starts", ticks.start_due, _next_start),
     # Before the obligations: nobody is reminded of a step that a timer has taken away.
     Duty("timers", ticks.fire_timers, _next_timer),

@@ -1,19 +1,18 @@
 """SOPs that begin by the clock: set when a version comes into force, fired by the ticks."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from engine import instances
 from engine.actors import SYSTEM
 from engine.agencies import trail_of
 from engine.bpmn import runner
 from engine.bpmn.parser import Model
-from engine.bpmn.timers import Due
 from engine.case import Result
 from engine.core.errors import Invalid, Refusal
 from engine.core.findings import Finding
 from engine.core.model import Stuck
 from engine.session import Session
+from engine.startdue import due_of, rest_of
 from storage import definitions, starttimers
 from storage.definitions import DefinitionRecord
 from storage.starttimers import StartTimer
@@ -23,11 +22,21 @@ AGAIN_AFTER = timedelta(hours=1)
 
 
 def arm(session: Session, record: DefinitionRecord, model: Model, now: datetime) -> None:
-    """Set the timers of a version that comes into force at `now`.
+    """Set the timers of a version that comes into force at `now`. Raises as `plan` does."""
+    for timer in plan(session, record, model, now):
+        starttimers.add(session.work, timer)
+        session.expect("starts", timer.next_at)
+
+
+def plan(
+    session: Session, record: DefinitionRecord, model: Model, now: datetime
+) -> list[StartTimer]:
+    """Return the timers of a version that comes into force at `now`.
 
     Raises Invalid for a timer whose time cannot be told.
     """
     context = session.context(session.agency(record.agency_id))
+    planned = []
     for node in model.timer_starts:
         try:
             due = runner.start_due(model, node, context, now)
@@ -37,9 +46,8 @@ def arm(session: Session, record: DefinitionRecord, model: Model, now: datetime)
                 "deploy.refused", findings=[finding], file=record.file or "-", count=1
             ) from None
         if due is not None:
-            starttimers.add(
-                session.work, StartTimer(record.id, node, record.agency_id, due.at, _rest(due))
-            )
+            planned.append(StartTimer(record.id, node, record.agency_id, due.at, rest_of(due)))
+    return planned
 
 
 def disarm(session: Session, record: DefinitionRecord) -> None:
@@ -69,7 +77,8 @@ def fire(session: Session, seen: StartTimer, now: datetime) -> Result | None:
             at=timer.node,
         )
     except Refusal as refusal:
-        starttimers.put_off(session.work, timer, now + AGAIN_AFTER, timer.rest)
+        again = {**timer.rest, "since": None}  # no calendar moves when it is tried again
+        starttimers.put_off(session.work, timer, now + AGAIN_AFTER, again)
         trail_of(session, record.agency_id).trail.log(
             "InstanceNotStarted", SYSTEM, now, definition=record.key, code=refusal.code
         )
@@ -81,23 +90,8 @@ def fire(session: Session, seen: StartTimer, now: datetime) -> Result | None:
 def _rearm(session: Session, record: DefinitionRecord, timer: StartTimer, now: datetime) -> None:
     model = session.model(record.id)
     context = session.context(session.agency(record.agency_id))
-    due = runner.start_due(model, timer.node, context, now, after=_due(timer))
+    due = runner.start_due(model, timer.node, context, now, after=due_of(timer))
     if due is None:
         starttimers.remove(session.work, timer)
     else:
-        starttimers.put_off(session.work, timer, due.at, _rest(due))
-
-
-def _rest(due: Due) -> dict[str, Any]:
-    until = due.until.isoformat() if due.until else None
-    return {"every": due.every, "left": due.left, "until": until}
-
-
-def _due(timer: StartTimer) -> Due:
-    until = timer.rest["until"]
-    return Due(
-        timer.next_at,
-        timer.rest["every"],
-        timer.rest["left"],
-        datetime.fromisoformat(until) if until else None,
-    )
+        starttimers.put_off(session.work, timer, due.at, rest_of(due))

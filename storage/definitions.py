@@ -26,6 +26,7 @@ class DefinitionRecord:
     starts: list[list[str]]
     deployed_at: datetime
     deployed_by: str | None
+    activated_at: datetime | None = None
 
 
 _RECORD = [column for column in definition.c if column.name != "bpmn"]
@@ -124,12 +125,21 @@ def add(work: UnitOfWork, record: DefinitionRecord, bpmn: bytes) -> None:
     work.write(insert(definition), [{**row, "bpmn": bpmn}])
 
 
-def set_status(work: UnitOfWork, record: DefinitionRecord, status: str) -> None:
-    """Give a version another status, unless somebody else has in the meantime."""
+def activate(work: UnitOfWork, record: DefinitionRecord, now: datetime) -> None:
+    """Put a version in force, unless somebody else has changed its status in the meantime."""
+    _change(work, record, status="active", activated_at=now)
+
+
+def retire(work: UnitOfWork, record: DefinitionRecord) -> None:
+    """Take a version out of force, unless somebody else has in the meantime."""
+    _change(work, record, status="retired")
+
+
+def _change(work: UnitOfWork, record: DefinitionRecord, **values: Any) -> None:
     work.guard(
         update(definition)
         .where(definition.c.id == record.id, definition.c.status == record.status)
-        .values(status=status)
+        .values(**values)
     )
 
 

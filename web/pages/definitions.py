@@ -1,17 +1,23 @@
 """The pages of SOPs: all of them, one with its versions and steps, two versions compared."""
 
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from engine.core.errors import NotFound
+from engine.core import indonesian
+from engine.core.errors import Invalid, NotFound, Refusal
 from engine.drafting import Author
+from web import speech
 from web.headers import PAGE_HEADERS
 from web.pages.drafting import author, bpmn_file
+from web.pages.faults import faults
 from web.pages.frame import ADMINISTRATOR, Form, Me, Viewer, page, redirect
 from web.pages.sopchanges import coloured, shown
+from web.posting import Posted
 
 router = APIRouter()
 
@@ -28,10 +34,7 @@ def sops(request: Request, viewer: Me) -> Response:
 @router.get("/sop/{agency}/{key}")
 def sop(agency: str, key: str, request: Request, viewer: Me, versi: int | None = None) -> Response:
     """Show one SOP: what the version asked for, or the one in force, says; all its versions."""
-    versions = _versions(viewer, agency, key)
-    current = _chosen(versions, versi)
-    said = viewer.app.sop(f"{agency}/{key}", current["version"])
-    return page(request, viewer, "definition.html", sop=said, versions=versions, agency=agency)
+    return _sop(request, viewer, agency, key, versi, Tried())
 
 
 @router.get("/sop/{agency}/{key}/bpmn")
@@ -39,7 +42,8 @@ def source(agency: str, key: str, viewer: Me, versi: str = "", unduh: str = "") 
     """Return the BPMN of a version, or of the draft for designers."""
     versions = _versions(viewer, agency, key)
     data = viewer.app.side(f"{agency}/{key}", versi, _designer(viewer))
-    return bpmn_file(data, versions[-1]["file"], download=bool(unduh))
+    sent = data if unduh else viewer.app.picture(data)
+    return bpmn_file(sent, versions[-1]["file"], download=bool(unduh))
 
 
 @router.get("/sop/{agency}/{key}/banding")
@@ -77,21 +81,82 @@ def changes(agency: str, key: str, viewer: Me, lama: str = "", baru: str = "") -
 @router.post("/sop/{agency}/{key}/berlaku")
 def activate(agency: str, key: str, request: Request, viewer: Me, form: Form) -> Response:
     """Put a version in force: for the head of the agency and administrators."""
-    version = form.number("versi") or 0
-    _versions(viewer, agency, key)
-    administers = viewer.has(ADMINISTRATOR)
+    version, administers = _version(viewer, agency, key, form), viewer.has(ADMINISTRATOR)
     viewer.app.activate(f"{agency}/{key}", version, by=viewer.by, permitted=administers)
     return redirect(request, f"/sop/{agency}/{key}", "sops.activated", version=version)
 
 
+@router.post("/sop/{agency}/{key}/jadwal")
+def schedule(agency: str, key: str, request: Request, viewer: Me, form: Form) -> Response:
+    """Let a version come into force on a day: for the same people."""
+    version, administers = _version(viewer, agency, key, form), viewer.has(ADMINISTRATOR)
+    try:
+        on = day(form)
+        viewer.app.schedule(f"{agency}/{key}", version, on, by=viewer.by, permitted=administers)
+    except Invalid as refusal:
+        tried = Tried(version, form.text("tanggal")[:40], refusal)
+        return _sop(request, viewer, agency, key, None, tried)
+    said = speech.day(on, viewer.language)
+    return redirect(request, f"/sop/{agency}/{key}", "sops.scheduled", version=version, day=said)
+
+
+@router.post("/sop/{agency}/{key}/jadwal/batal")
+def unschedule(agency: str, key: str, request: Request, viewer: Me, form: Form) -> Response:
+    """Withdraw the day of a version: for the same people."""
+    version, administers = _version(viewer, agency, key, form), viewer.has(ADMINISTRATOR)
+    viewer.app.unschedule(f"{agency}/{key}", version, by=viewer.by, permitted=administers)
+    return redirect(request, f"/sop/{agency}/{key}", "sops.unscheduled", version=version)
+
+
 @router.post("/sop/{agency}/{key}/cabut")
 def retire(agency: str, key: str, request: Request, viewer: Me, form: Form) -> Response:
-    """Take a version out of force: for the head of the agency and administrators."""
-    version = form.number("versi") or 0
-    _versions(viewer, agency, key)
-    administers = viewer.has(ADMINISTRATOR)
+    """Take a version out of force: for the same people."""
+    version, administers = _version(viewer, agency, key, form), viewer.has(ADMINISTRATOR)
     viewer.app.retire(f"{agency}/{key}", version, by=viewer.by, permitted=administers)
     return redirect(request, f"/sop/{agency}/{key}", "sops.retired", version=version)
+
+
+def day(form: Posted) -> date:
+    """Return the day of a form from which a version is to be in force. Raises Invalid."""
+    found = indonesian.read_date(form.text("tanggal"))
+    if found is None:
+        raise Invalid("schedule.day", on=form.text("tanggal")[:40])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The day that was chosen for a version and refused; version 0 is none."""
+
+    version: int = 0
+    day: str = ""
+    refusal: Refusal | None = None
+
+
+def _sop(
+    request: Request, viewer: Viewer, agency: str, key: str, number: int | None, tried: Tried
+) -> Response:
+    versions = _versions(viewer, agency, key)
+    current = _chosen(versions, number)
+    refusal = tried.refusal
+    return page(
+        request,
+        viewer,
+        "definition.html",
+        status=refusal.status if refusal else 200,
+        problems=faults(refusal, viewer.language, f"{{}}-{tried.version}"),
+        sop=viewer.app.sop(f"{agency}/{key}", current["version"]),
+        versions=versions,
+        agency=agency,
+        days=viewer.app.days_ahead(agency),
+        tried=tried,
+    )
+
+
+def _version(viewer: Viewer, agency: str, key: str, form: Posted) -> int:
+    """Return the number of a version that a form names, of an SOP the viewer may see."""
+    _versions(viewer, agency, key)
+    return form.number("versi") or 0
 
 
 def _versions(viewer: Viewer, agency: str, key: str) -> list[dict[str, Any]]:
@@ -106,14 +171,16 @@ def _versions(viewer: Viewer, agency: str, key: str) -> list[dict[str, Any]]:
 
 def _row(versions: list[dict[str, Any]]) -> dict[str, Any]:
     active = next((each for each in versions if each["status"] == "active"), None)
+    coming = [each for each in versions if each["schedule"]]
     latest = versions[-1]
     return {
         "definition": latest["definition"],
         "agency": latest["definition"].partition("/")[0],
         "name": (active or latest)["name"],
-        "active": active["version"] if active else None,
+        "active": active,
+        "coming": sorted(coming, key=lambda each: str(each["schedule"]["effective_on"])),
+        "latest": latest,
         "count": len(versions),
-        "deployed_at": latest["deployed_at"],
     }
 
 
