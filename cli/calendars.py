@@ -3,35 +3,20 @@
 from calendar import monthrange
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated
 
 import typer
 
-from cli import words
+from cli import calendaredits, words
 from cli.office import Json, Office, office
 from cli.options import AsJson, By
-from cli.output import short
-from engine.core import calendarcsv, indonesian
+from cli.options import day as _day
+from engine.core import calendarcsv
 from engine.core.errors import Invalid
-
-if TYPE_CHECKING:
-    from engine.calendars import Edit
 
 app = typer.Typer(
     no_args_is_help=True, help="Working calendars (kalender kerja): hours, holidays, Ramadan."
 )
-
-_SHOWN: Final = 40
-"""How many moved deadlines a screen shows; JSON has them all."""
-
-
-def _day(text: str) -> date:
-    """Read a date of the command line."""
-    found = indonesian.read_date(text)
-    if found is None:
-        raise typer.BadParameter(f'expected a date like 2026-03-18 or 18-3-2026, got "{text}"')
-    return found
-
 
 AgencyId = Annotated[
     str, typer.Argument(metavar="AGENCY", help="The agency (instansi), such as boalemo.")
@@ -93,13 +78,26 @@ WeekHours = Annotated[
     ),
 ]
 NewWeek = Annotated[
-    list[str],
+    list[str] | None,
     typer.Option(
         "--hours",
         metavar="HOURS",
         help='Such as "sabtu 08.00-12.00" or "jumat tutup"; again for other days.',
         show_default=False,
     ),
+]
+Since = Annotated[
+    date | None,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        parser=_day,
+        help="The day from which they hold (berlaku sejak); else tomorrow.",
+        show_default=False,
+    ),
+]
+StrikeWeek = Annotated[
+    bool, typer.Option("--remove", help="Take back the hours that hold from --from on (mencabut).")
 ]
 Strike = Annotated[bool, typer.Option("--remove", help="Strike the season out (mencabut).")]
 Decreed = Annotated[
@@ -155,7 +153,7 @@ def import_(
         from engine import calendars
 
         edit = calendars.import_days(_text(file), file.name, decreed)
-        _edit(here, agency, edit, why or file.name, by, dry_run=dry_run)
+        calendaredits.make(here, agency, edit, why or file.name, by, dry_run=dry_run)
 
 
 @app.command(
@@ -174,7 +172,9 @@ def add(
     with office(json) as here:
         from engine import calendars
 
-        _edit(here, agency, calendars.set_day(on, why, hours), why, by, dry_run=dry_run)
+        calendaredits.make(
+            here, agency, calendars.set_day(on, why, hours), why, by, dry_run=dry_run
+        )
 
 
 @app.command(epilog="Example: sopan calendar remove boalemo 2026-10-12")
@@ -190,7 +190,7 @@ def remove(
     with office(json) as here:
         from engine import calendars
 
-        _edit(here, agency, calendars.remove_day(on), why, by, dry_run=dry_run)
+        calendaredits.make(here, agency, calendars.remove_day(on), why, by, dry_run=dry_run)
 
 
 @app.command(epilog='Example: sopan calendar season boalemo "Ramadan 1448 H" --from 2027-02-09')
@@ -214,23 +214,33 @@ def season(
             edit = calendars.remove_season(name)
         else:
             edit = calendars.set_season(name, first, last, hours or ())
-        _edit(here, agency, edit, why or name, by, dry_run=dry_run)
+        calendaredits.make(here, agency, edit, why or name, by, dry_run=dry_run)
 
 
-@app.command(epilog='Example: sopan calendar week boalemo --hours "sabtu 08.00-12.00"')
+@app.command(
+    epilog='Example: sopan calendar week boalemo --hours "sabtu 08.00-12.00" --from 2027-01-04'
+)
 def week(
     agency: AgencyId,
-    hours: NewWeek,
+    hours: NewWeek = None,
+    first: Since = None,
+    strike: StrikeWeek = False,
     why: Why = "",
     dry_run: DryRun = False,
     by: By = None,
     json: AsJson = False,
 ) -> None:
-    """Change the hours of the normal week (jam kerja), from now on and for open deadlines."""
+    """Change the hours of the normal week (jam kerja) from a day on; days before it stay."""
+    if strike != (not hours) or (strike and first is None):
+        raise typer.BadParameter("expected --hours, or --remove with --from")
     with office(json) as here:
         from engine import calendars
 
-        _edit(here, agency, calendars.set_week(hours), why, by, dry_run=dry_run)
+        if strike and first:
+            edit = calendars.remove_week(first)
+        else:
+            edit = calendars.set_week(hours or (), first)
+        calendaredits.make(here, agency, edit, why, by, dry_run=dry_run)
 
 
 def _period(
@@ -277,47 +287,3 @@ def _text(file: Path) -> str:
         raise Invalid("check.unreadable", file=file, reason=error) from error
     except OSError as error:
         raise Invalid("check.unreadable", file=file, reason=error.strerror or error) from error
-
-
-def _edit(
-    here: Office, agency: str, edit: "Edit", why: str, by: str | None, *, dry_run: bool
-) -> None:
-    """Make an edit, or only look at what it would do, and say which deadlines move."""
-    outcome = here.app.edit_calendar(agency, edit, why, by, preview=dry_run)
-    if here.screen.as_json:
-        here.screen.show(outcome)
-        return
-    for day in outcome["days"]:
-        said = "calendar.day.why" if day["why"] else "calendar.day"
-        on = indonesian.day(date.fromisoformat(day["date"]))
-        here.screen.say(said, day=on, hours=day["hours"], why=day["why"])
-    _say_moved(here, agency, outcome["moved"])
-    if dry_run:
-        here.screen.say("calendar.preview", "yellow")
-    else:
-        code = "calendar.changed" if outcome["changed"] else "calendar.same"
-        here.screen.say(code, "green", agency=agency)
-
-
-def _say_moved(here: Office, agency: str, moved: list[Json]) -> None:
-    if not moved:
-        here.screen.say("calendar.moved.none")
-        return
-    mark = words.say("provisional", here.screen.language)
-    zone = here.zone(agency)
-    here.screen.say("calendar.moved", count=len(moved))
-    here.screen.table(
-        ("id", "title", "step", "old", "new"),
-        (
-            (
-                short(each["work_item"]),
-                each["title"],
-                each["step"] or each["name"],
-                here.screen.moment(each["old"], zone),
-                f"{here.screen.moment(each['new'], zone)} {mark * each['provisional']}".strip(),
-            )
-            for each in moved[:_SHOWN]
-        ),
-    )
-    if len(moved) > _SHOWN:
-        here.screen.say("calendar.moved.more", count=len(moved) - _SHOWN)

@@ -1,8 +1,8 @@
 """Verbs on a working calendar: look at it, and edit it, with all that an edit does to deadlines."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from engine import actors
@@ -14,32 +14,44 @@ from engine.core.calendarcsv import Row
 from engine.core.calendaredits import Day, DayEdit, Edited, Edits
 from engine.core.errors import Invalid, NotPermitted, require_reason, unknown
 from engine.core.findings import Finding
-from engine.reprojection import Moved, reproject
+from engine.reprojection import Moves, reproject
 from engine.session import Session
 from engine.workinghours import calendar_json, edited_of, require_sound
 from storage import agencies
 from storage.agencies import AgencyRecord
 
-Make = Callable[[Edited], Edits]
+Make = Callable[[Edited, date], Edits]
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One edit: what it makes of a calendar, and what the trail says it was."""
+    """One edit: what it makes of a calendar, and what the trail says it was.
+
+    One that is `lasting` holds from `first` on, or from tomorrow, so that nothing is counted anew
+    of the days that have been worked.
+    """
 
     change: str
     facts: Mapping[str, Any]
     make: Make
+    lasting: bool = False
+    first: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an edit came to: whether anything changed, the dates it named, deadlines that move."""
+    """What an edit came to: whether anything changed, the dates it named, and all that moves.
+
+    `first` is from when on it holds, where it is of that kind; `overdue` how many deadlines have
+    passed already that had not.
+    """
 
     agency: str
     changed: bool
-    days: tuple[Day, ...]
-    moved: tuple[Moved, ...]
+    days: tuple[Day, ...] = ()
+    moves: Moves = field(default_factory=Moves)
+    first: date | None = None
+    overdue: int = 0
 
 
 def set_day(on: date, why: str, hours: str = "") -> Edit:
@@ -51,12 +63,12 @@ def set_day(on: date, why: str, hours: str = "") -> Edit:
     require_reason(why)
     facts = {"day": on.isoformat(), "hours": openinghours.written(spans)}
     wanted = {on: DayEdit(why.strip(), spans)}
-    return Edit("day", facts, lambda edited: edited.with_days(wanted))
+    return Edit("day", facts, lambda edited, _: edited.with_days(wanted))
 
 
 def remove_day(on: date) -> Edit:
     """Take back what was decided for a date, or strike out the closed day that lies below."""
-    return Edit("day_removed", {"day": on.isoformat()}, lambda edited: edited.without_day(on))
+    return Edit("day_removed", {"day": on.isoformat()}, lambda edited, _: edited.without_day(on))
 
 
 def set_season(
@@ -74,8 +86,9 @@ def set_season(
         "hours": list(entries),
     }
 
-    def make(edited: Edited) -> Edits:
-        week = openinghours.read_week(entries, edited.calendar.week) or None
+    def make(edited: Edited, tomorrow: date) -> Edits:
+        usual = edited.calendar.week_on(first or tomorrow)
+        week = openinghours.read_week(entries, usual) or None
         return edited.with_season(name, first, last, week)
 
     return Edit("season", facts, make)
@@ -83,17 +96,27 @@ def set_season(
 
 def remove_season(name: str) -> Edit:
     """Strike out a season."""
-    return Edit("season_removed", {"season": name}, lambda edited: edited.without_season(name))
+    return Edit("season_removed", {"season": name}, lambda edited, _: edited.without_season(name))
 
 
-def set_week(hours: Iterable[str]) -> Edit:
-    """Give weekdays hours: "sabtu 08.00-12.00", "jumat tutup"; others stay. Raises Invalid."""
+def set_week(hours: Iterable[str], first: date | None = None) -> Edit:
+    """Give weekdays hours from `first` on: "sabtu 08.00-12.00", "jumat tutup"; others stay.
+
+    Raises Invalid.
+    """
     entries = tuple(hours)
 
-    def make(edited: Edited) -> Edits:
-        return edited.with_week(openinghours.read_week(entries, edited.calendar.week))
+    def make(edited: Edited, since: date) -> Edits:
+        usual = edited.calendar.week_on(since)
+        return edited.with_week(openinghours.read_week(entries, usual), since)
 
-    return Edit("week", {"hours": list(entries)}, make)
+    return Edit("week", {"hours": list(entries)}, make, lasting=True, first=first)
+
+
+def remove_week(first: date) -> Edit:
+    """Take back the hours of the week that were to hold from `first` on."""
+    facts = {"from": first.isoformat()}
+    return Edit("week_removed", facts, lambda edited, _: edited.without_week(first))
 
 
 def import_days(text: str, file: str = "", decreed: int | None = None) -> Edit:
@@ -106,7 +129,7 @@ def import_days(text: str, file: str = "", decreed: int | None = None) -> Edit:
     rows = calendarcsv.read(text, file)
     facts = {"file": file, "rows": len(rows), "decreed": decreed}
 
-    def make(edited: Edited) -> Edits:
+    def make(edited: Edited, _: date) -> Edits:
         edits = _imported(edited, rows, file)
         return edits if decreed is None else _decreed(edited, edits, rows, decreed)
 
@@ -143,18 +166,22 @@ def edit(
     record = _record(session, agency_id)
     actor = _head(session, agency_id, by, now, administrator=administrator)
     before = edited_of(record.calendar, record.zone)
-    after = Edited(before.below, change.make(before))
+    first = change.first or session.agency(agency_id).today(now) + timedelta(days=1)
+    after = Edited(before.below, change.make(before, first))
     require_sound(after)
-    days = _different(before, after)
     if after.edits == before.edits:
-        return Outcome(agency_id, changed=False, days=(), moved=())
-    cause = {"change": change.change, **change.facts, "why": why}
+        return Outcome(agency_id, changed=False)
+    days = _different(before, after)
+    since = {"from": first.isoformat()} if change.lasting else {}
+    cause = {"change": change.change, **change.facts, **since, "why": why}
     agencies.set_calendar(session.work, record, calendar_json(after.below, after.edits))
-    moved = reproject(session, agency_id, after.calendar, cause, actor, now)
+    moves = reproject(session, agency_id, after.calendar, cause, actor, now)
     trail = trail_of(session, agency_id).trail
     said = [[day.on.isoformat(), openinghours.written(day.hours), day.why] for day in days]
-    trail.log("CalendarChanged", actor, now, **cause, days=said, moved=len(moved))
-    return Outcome(agency_id, changed=True, days=days, moved=moved)
+    trail.log("CalendarChanged", actor, now, **cause, days=said, **moves.said())
+    holds = first if change.lasting else None
+    late = moves.overdue(now)
+    return Outcome(agency_id, changed=True, days=days, moves=moves, first=holds, overdue=late)
 
 
 def _record(session: Session, agency_id: str) -> AgencyRecord:

@@ -75,4 +75,22 @@ def next_look(
         return None
     if record.acknowledged_at and record.fired >= len(plan.rungs):
         return None
-    return escalation.next_check(plan, ladder, record.fired, record.snoozed_until, calendar)
+    number = escalation.following(plan, ladder, record.fired, record.told_at, calendar)
+    return escalation.next_check(plan, ladder, number, record.snoozed_until, calendar)
+
+
+def moved_fact(
+    before: ObligationRecord,
+    step: str,
+    deadline_at: datetime,
+    provisional: bool,  # noqa: FBT001 - a fact, not a mode
+) -> dict[str, object]:
+    """Return what a trail says of a deadline that has moved."""
+    about = {"step": step} if before.work_item_id else {"kind": before.kind, "label": before.label}
+    return {
+        "work_item": before.work_item_id,
+        **about,
+        "old": before.deadline_at.isoformat(),
+        "new": deadline_at.isoformat(),
+        "provisional": provisional,
+    }

@@ -1,4 +1,4 @@
-"""What a new calendar makes of deadlines that are open: which move, from when to when, and why."""
+"""What a new calendar makes of open deadlines and of timers: which move, from when to when, why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from engine import obligations
+from engine import obligations, timermoves
 from engine.actors import Actor
 from engine.core import escalation
 from engine.core.calendar import WorkingCalendar
 from engine.core.soptable import Ladder, TimeStandard
 from engine.session import Session
+from engine.timermoves import Recounted, StartMoved
 from engine.trail import Trail
-from storage import deadlines, events, instances
+from storage import deadlines, events, instances, timers
 from storage.deadlines import NewDeadline, OpenDeadline
-from storage.obligations import ObligationRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,28 @@ class Moved:
     provisional: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """All that moves: deadlines, the timers of instances, and those that start an SOP."""
+
+    deadlines: tuple[Moved, ...] = ()
+    timers: tuple[Recounted, ...] = ()
+    starts: tuple[StartMoved, ...] = ()
+
+    def said(self) -> dict[str, Any]:
+        """Return what the trail of the agency says of them."""
+        said: dict[str, Any] = {"moved": len(self.deadlines)}
+        if self.timers:
+            said["timers"] = sum(len(each.moved) for each in self.timers)
+        if self.starts:
+            said["starts"] = [{"sop": s.key, **timermoves.fact(s.moved)} for s in self.starts]
+        return said
+
+    def overdue(self, now: datetime) -> int:
+        """Return how many deadlines have passed already that had not."""
+        return sum(each.deadline_at < now <= each.item.owed.deadline_at for each in self.deadlines)
+
+
 def reproject(
     session: Session,
     agency_id: str,
@@ -34,54 +56,76 @@ def reproject(
     cause: Mapping[str, Any],
     actor: Actor,
     now: datetime,
-) -> tuple[Moved, ...]:
-    """Recompute every open deadline of an agency with `calendar`, and when its rungs are due.
+) -> Moves:
+    """Recompute with `calendar` every open deadline of an agency, its rungs, and its timers.
 
     Each from when it began to count, or with the working time that its last pause left; one that is
-    paused now is recomputed when it goes on. Deadlines that move are written, and the trail of each
-    instance gets one entry with all of its own and the `cause`. So that none is missed that opens
-    meanwhile, the caller holds the agency (`storage.agencies.lock`) from before this reads. Raises
-    Invalid (`calendar.exhausted`).
+    paused now is recomputed when it goes on. What moves is written, and the trail of each instance
+    says so with the `cause`. So that none is missed that opens meanwhile, the caller holds the
+    agency (`storage.agencies.lock`) from before this reads. Raises Invalid (`calendar.exhausted`).
     """
     found = _projected(session, agency_id, calendar)
-    moved = tuple(
-        Moved(item, new.deadline_at, new.provisional)
-        for item, new in found
-        if (new.deadline_at, new.provisional) != (item.owed.deadline_at, item.owed.provisional)
+    moves = Moves(
+        tuple(
+            Moved(item, new.deadline_at, new.provisional)
+            for item, new in found
+            if (new.deadline_at, new.provisional) != (item.owed.deadline_at, item.owed.provisional)
+        ),
+        tuple(timermoves.of_instances(session, agency_id, calendar, now)),
+        tuple(timermoves.of_starts(session, agency_id, calendar)),
     )
-    rows: list[dict[str, Any]] = []
-    heads: list[tuple[str, int, int, str]] = []
-    for instance, group in groupby(moved, key=lambda each: each.item.owed.instance_id):
+    deadlines.move(session.work, [new for _, new in found])
+    _say(session, agency_id, moves, cause, actor, now)
+    for each in moves.starts:
+        each.write(session)
+    for _, new in found:
+        session.expect("obligations", new.next_check_at)
+    return moves
+
+
+def _say(
+    session: Session,
+    agency_id: str,
+    moves: Moves,
+    cause: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Write into the trail of each instance what of its own has moved, and its timers with it."""
+    trails: dict[str, Trail] = {}
+    revisions: dict[str, int] = {}
+    for instance, group in groupby(moves.deadlines, key=lambda each: each.item.owed.instance_id):
         of_one = list(group)
         item = of_one[0].item
         trail = Trail(agency_id, instance, item.audit_seq, item.audit_hash)
-        said = [moved_fact(e.item.owed, e.item.step, e.deadline_at, e.provisional) for e in of_one]
+        said = [
+            obligations.moved_fact(e.item.owed, e.item.step, e.deadline_at, e.provisional)
+            for e in of_one
+        ]
         trail.log("DeadlinesMoved", actor, now, deadlines=said, **cause)
-        rows += trail.rows
-        heads.append((instance, item.revision, trail.seq, trail.hash))
-    deadlines.move(session.work, [new for _, new in found])
+        trails[instance], revisions[instance] = trail, item.revision
+    for each in moves.timers:
+        own = each.instance
+        trail = trails.setdefault(own.id, Trail(agency_id, own.id, own.audit_seq, own.audit_hash))
+        trail.log("TimersMoved", actor, now, timers=each.said(), **cause)
+        session.expect("timers", each.next_due_at)
+        revisions.pop(own.id, None)
+    heads = [(id, seen, trails[id].seq, trails[id].hash) for id, seen in revisions.items()]
     instances.extend(session.work, heads)
-    events.add(session.work, rows)
-    for _, new in found:
-        session.expect("obligations", new.next_check_at)
-    return moved
-
-
-def moved_fact(
-    before: ObligationRecord,
-    step: str,
-    deadline_at: datetime,
-    provisional: bool,  # noqa: FBT001 - a fact, not a mode
-) -> dict[str, object]:
-    """Return what a trail says of a deadline that has moved."""
-    about = {"step": step} if before.work_item_id else {"kind": before.kind, "label": before.label}
-    return {
-        "work_item": before.work_item_id,
-        **about,
-        "old": before.deadline_at.isoformat(),
-        "new": deadline_at.isoformat(),
-        "provisional": provisional,
-    }
+    timers.move(
+        session.work,
+        [
+            timers.Moved(
+                each.instance,
+                each.state,
+                each.next_due_at,
+                trails[each.instance.id].seq,
+                trails[each.instance.id].hash,
+            )
+            for each in moves.timers
+        ],
+    )
+    events.add(session.work, [row for trail in trails.values() for row in trail.rows])
 
 
 def _projected(

@@ -37,6 +37,7 @@ class ObligationRecord:
     acknowledged_by: str | None
     snoozed_until: datetime | None
     error: str
+    told_at: datetime | None
 
 
 UNADOPTED: Final = datetime(1970, 1, 1, tzinfo=UTC)

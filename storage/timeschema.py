@@ -62,6 +62,8 @@ obligation = Table(
     Column("snoozed_until", UtcDateTime),
     # Why the last look at it failed, "" when it did not.
     Column("error", Text, nullable=False),
+    # When a rung fired last, null before the first.
+    Column("told_at", UtcDateTime),
     CheckConstraint("kind IN ('step','response','whole','legal')", name="kind"),
     CheckConstraint("compliance IN ('pending','met','breached','void')", name="compliance"),
     Index(None, "instance_id"),

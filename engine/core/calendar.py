@@ -47,11 +47,20 @@ class Season:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekFrom:
+    """Another normal week from a local date on, that date included."""
+
+    first: date
+    week: Week
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """One office's opening hours and closed days, in that office's time zone.
 
     `closed` maps a local date to why; `days` gives single dates hours of their own (a half day, a
-    Saturday worked) and goes before `closed`, which goes before `seasons`, which go before `week`.
+    Saturday worked) and goes before `closed`, which goes before `seasons`, which go before the
+    normal week: `week`, or the last of `weeks`, which are in order, that has begun.
     `decreed_until` is the last year whose holidays are decreed, None where no year is in doubt.
     `check` finds what is wrong with the hours; the methods trust them.
     """
@@ -63,6 +72,7 @@ class WorkingCalendar:
     closed: Mapping[date, str] = field(default_factory=dict)
     days: Mapping[date, tuple[Span, ...]] = field(default_factory=dict)
     decreed_until: int | None = None
+    weeks: tuple[WeekFrom, ...] = ()
     # The open spans of days already looked at: the same few days are asked for again and again.
     _known: dict[date, list[_Open]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -147,9 +157,17 @@ class WorkingCalendar:
             reached = self._same_clock(begin, days[-1]) if days else start
         return len(days), max(self.between(reached, end), timedelta())
 
-    def days_in_week(self) -> int:
-        """Return how many days of the normal week are working days: 5 or 6, seasons apart."""
-        return sum(1 for spans in self.week.values() if spans)
+    def week_on(self, day: date) -> Week:
+        """Return the normal week of the local date `day`."""
+        for each in reversed(self.weeks):
+            if each.first <= day:
+                return each.week
+        return self.week
+
+    def days_in_week(self, start: datetime) -> int:
+        """Return how many days of the normal week at `start` are working days, seasons apart."""
+        week = self.week_on(start.astimezone(self.zone).date()) if self.weeks else self.week
+        return sum(1 for spans in week.values() if spans)
 
     def is_working_day(self, day: date) -> bool:
         """Tell whether the office opens at all on the local date `day`."""
@@ -161,7 +179,8 @@ class WorkingCalendar:
             return self.days[day]
         if day in self.closed:
             return ()
-        week = next((s.week for s in self.seasons if s.first <= day <= s.last), self.week)
+        season = next((s.week for s in self.seasons if s.first <= day <= s.last), None)
+        week = self.week_on(day) if season is None else season
         return week.get(day.weekday(), ())
 
     def provisional(self, start: datetime, end: datetime) -> bool:
@@ -240,6 +259,8 @@ class WorkingCalendar:
 def check(calendar: WorkingCalendar) -> tuple[Finding, ...]:
     """Return what is wrong with the hours of a calendar: every finding an error that refuses it."""
     found = [*_week_findings(calendar.name, calendar.week)]
+    for each in calendar.weeks:
+        found += _week_findings(f"{calendar.name} {each.first}", each.week)
     for season in calendar.seasons:
         found += _week_findings(season.name, season.week)
         if season.last < season.first:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from engine.core.calendar import Season, Span, Week, WorkingCalendar
+from engine.core.calendar import Season, Span, Week, WeekFrom, WorkingCalendar
 from engine.core.errors import Conflict, Invalid, NotFound, unknown
 
 
@@ -24,13 +24,14 @@ class DayEdit:
 class Edits:
     """All edits of one calendar. None strikes out what lies below: a day is ordinary again.
 
-    `seasons` go by their names, `week` by weekday. `decreed_until` is the last year whose decree
-    has been entered by hand.
+    `seasons` go by their names. `weeks` gives weekdays other hours from a date on, `week` ever
+    since. `decreed_until` is the last year whose decree has been entered by hand.
     """
 
     days: Mapping[date, DayEdit | None] = field(default_factory=dict)
     seasons: Mapping[str, Season | None] = field(default_factory=dict)
     week: Week = field(default_factory=dict)
+    weeks: Mapping[date, Week] = field(default_factory=dict)
     decreed_until: int | None = None
 
 
@@ -120,9 +121,23 @@ class Edited:
             raise unknown("season", name, (season.name for season in self.calendar.seasons))
         return self._with_season(None, name)
 
-    def with_week(self, week: Week) -> Edits:
-        """Return the edits that give the weekdays of `week` those hours."""
-        return replace(self.edits, week={**self.edits.week, **week})
+    def with_week(self, week: Week, first: date) -> Edits:
+        """Return the edits that give the weekdays of `week` those hours from `first` on."""
+        others = self._weeks_but(first)
+        usual = amended(self.below, replace(self.edits, weeks=others)).week_on(first)
+        wanted = {**self.edits.weeks.get(first, {}), **week}
+        other = {day: spans for day, spans in wanted.items() if spans != usual.get(day, ())}
+        weeks = {**others, first: other} if other else others
+        return replace(self.edits, weeks=dict(sorted(weeks.items())))
+
+    def without_week(self, first: date) -> Edits:
+        """Return the edits without the hours that hold from `first` on. Raises NotFound."""
+        if first not in self.edits.weeks:
+            raise NotFound("calendar.week_unknown", day=first)
+        return replace(self.edits, weeks=self._weeks_but(first))
+
+    def _weeks_but(self, first: date) -> dict[date, Week]:
+        return {on: week for on, week in self.edits.weeks.items() if on != first}
 
     def _season(self, name: str) -> Season | None:
         found = [season for season in self.calendar.seasons if season.name == name]
@@ -147,8 +162,17 @@ def amended(below: WorkingCalendar, edits: Edits) -> WorkingCalendar:
     return replace(
         below,
         week={**below.week, **edits.week},
+        weeks=tuple(_weeks(below, edits)),
         seasons=(*kept, *filter(None, edits.seasons.values())),
         closed=closed | {day: edit.why for day, edit in decided.items() if not edit.hours},
         days=hours | {day: edit.hours for day, edit in decided.items() if edit.hours},
         decreed_until=decreed and max(decreed, edits.decreed_until or decreed),
     )
+
+
+def _weeks(below: WorkingCalendar, edits: Edits) -> Iterator[WeekFrom]:
+    """Yield the normal weeks that begin some day: what an edit changes stays changed after it."""
+    changed = edits.week
+    for first in sorted({*edits.weeks, *(each.first for each in below.weeks)}):
+        changed = {**changed, **edits.weeks.get(first, {})}
+        yield WeekFrom(first, {**below.week_on(first), **changed})

@@ -211,6 +211,29 @@ def fire_at(plan: Plan, ladder: Ladder, fired: int, calendar: WorkingCalendar) -
         return None
 
 
+def following(
+    plan: Plan, ladder: Ladder, fired: int, told_at: datetime | None, calendar: WorkingCalendar
+) -> int:
+    """Return the number of the rung that is next where `fired` have fired, the last at `told_at`.
+
+    After downtime or an edit of the calendar, repetitions of the last rung may lie on the day of
+    the last telling or before it. Those are passed over, so that nobody is told twice of the same
+    on one local day; of one that repeats after hours, those up to the last telling.
+    """
+    if told_at is None or not ladder.rungs or fired < len(plan.rungs):
+        return fired
+    by_day = not ladder.rungs[-1].repeat.startswith("PT")
+    today = told_at.astimezone(calendar.zone).date()
+
+    def told(number: int) -> bool:
+        at = fire_at(plan, ladder, number, calendar)
+        if at is None:
+            return False
+        return at.astimezone(calendar.zone).date() <= today if by_day else at <= told_at
+
+    return _highest(fired - 1, told) + 1
+
+
 def next_check(
     plan: Plan,
     ladder: Ladder,

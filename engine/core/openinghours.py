@@ -33,6 +33,28 @@ def written(spans: Iterable[Span]) -> str:
     return " ".join(f"{clock(opens)}-{clock(closes)}" for opens, closes in spans) or CLOSED
 
 
+def written_week(week: Week) -> tuple[str, ...]:
+    """Return the hours of a week as `read_week` reads them back, days of equal hours together."""
+    return tuple(
+        f"{DAYS[first]}-{DAYS[last]} {hours}".casefold()
+        if last > first
+        else f"{DAYS[first]} {hours}".casefold()
+        for first, last, hours in runs(week)
+    )
+
+
+def runs(week: Week) -> list[tuple[int, int, str]]:
+    """Return the hours of a week, each with the first and the last of the days that have them."""
+    found: list[tuple[int, int, str]] = []
+    for day, spans in sorted(week.items()):
+        hours = written(spans)
+        if found and found[-1][1:] == (day - 1, hours):
+            found[-1] = (found[-1][0], day, hours)
+        else:
+            found.append((day, day, hours))
+    return found
+
+
 def read(text: str) -> tuple[Span, ...]:
     """Return the hours of "07.30-12.00 13.00-16.00"; none of "tutup", "libur", "-" and "".
 

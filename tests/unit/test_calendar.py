@@ -1,8 +1,9 @@
 """Laws of working time, and what single examples show best. Tables: tests/conformance/calendar."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import pairwise, starmap
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from engine.core.calendar import (
     Season,
     Span,
     Week,
+    WeekFrom,
     WorkingCalendar,
     check,
 )
@@ -42,6 +44,9 @@ def hours(draw: st.DrawFn) -> tuple[Span, ...]:
 
 weeks = st.dictionaries(st.integers(0, 6), hours(), min_size=1)
 dates = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+weeks_from = st.dictionaries(dates, weeks, max_size=2).map(
+    lambda found: sorted(starmap(WeekFrom, found.items()), key=lambda each: each.first)
+)
 
 
 @st.composite
@@ -54,6 +59,7 @@ def calendars(draw: st.DrawFn) -> WorkingCalendar:
         seasons=(Season("Ramadan", first, last, draw(weeks)),),
         closed=dict.fromkeys(draw(st.lists(dates, max_size=20)), "libur"),
         days=draw(st.dictionaries(dates, hours(), max_size=3)),
+        weeks=tuple(draw(weeks_from)),
     )
 
 
@@ -229,9 +235,26 @@ def test_a_single_day_goes_before_closed_days_and_those_before_seasons() -> None
 
 
 def test_a_normal_week_has_the_days_that_open() -> None:
-    assert OFFICE.days_in_week() == 5
+    assert OFFICE.days_in_week(local("2026-01-05T09:00")) == 5
     saturdays = {**PERPRES_21_2023, 5: ((time(8), time(12)),), 6: ()}
-    assert replace(OFFICE, week=saturdays).days_in_week() == 6
+    six = replace(OFFICE, weeks=(WeekFrom(date(2026, 1, 5), saturdays),))
+    assert six.days_in_week(local("2026-01-04T23:59")) == 5
+    assert six.days_in_week(local("2026-01-05T00:00")) == 6
+
+
+def test_a_season_goes_before_a_week_that_begins_in_it() -> None:
+    first, last = date(2026, 2, 19), date(2026, 3, 20)
+    later = WeekFrom(date(2026, 3, 2), {0: ((time(10), time(11)),)})
+    office = replace(OFFICE, seasons=(Season("Ramadan", first, last, RAMADAN),), weeks=(later,))
+    assert office.hours_on(date(2026, 3, 2)) == RAMADAN[0]
+    assert office.hours_on(date(2026, 3, 23)) == later.week[0]
+    assert office.hours_on(date(2026, 3, 24)) == ()
+
+
+def test_a_week_that_begins_some_day_is_checked_too() -> None:
+    bad = WeekFrom(date(2026, 3, 2), {0: ()})
+    (found,) = check(replace(OFFICE, weeks=(bad,)))
+    assert (found.code, found.element) == ("calendar.never_open", "Boalemo 2026-03-02")
 
 
 def test_a_year_without_a_decree_is_provisional() -> None:
@@ -263,7 +286,7 @@ def test_years_ahead_are_found() -> None:
 def test_a_calendar_that_never_opens_says_so(verb: str) -> None:
     shut = WorkingCalendar("Tutup", WITA, {})
     start = local("2026-01-05T07:30")
-    ask = {
+    ask: Callable[[], object] = {
         "add": lambda: shut.add(start, timedelta(hours=1)),
         "subtract": lambda: shut.subtract(start, timedelta(hours=1)),
         "add_days": lambda: shut.add_days(start, 1),
@@ -272,13 +295,14 @@ def test_a_calendar_that_never_opens_says_so(verb: str) -> None:
     with pytest.raises(Invalid) as refused:
         ask()
     assert refused.value.text("en") == (
-        "Expected to find enough working time in calendar Tutup within ten years of 2026-01-05, "
-        "but there is too little. Check its opening hours, closed days and the time standard."
+        "Expected to find enough working time in calendar Tutup within ten years of "
+        "5 January 2026, but there is too little. Check its opening hours, closed days and the "
+        "time standard."
     )
 
 
 def test_more_days_than_ten_years_hold_are_refused() -> None:
-    with pytest.raises(Invalid, match="within ten years of 2026-01-05"):
+    with pytest.raises(Invalid, match="within ten years of 5 January 2026"):
         OFFICE.add_days(local("2026-01-05T07:30"), 3000)
 
 

@@ -8,7 +8,7 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from engine.core import escalation, timestandard
@@ -26,6 +26,7 @@ from engine.core.escalation import (
     climbed,
     fire_at,
     firing,
+    following,
     freeze,
     judge,
     ladder_for,
@@ -102,6 +103,14 @@ def test_rungs_never_go_back_and_none_comes_before_its_obligation(
     assert found.deadline_at == timestandard.deadline(standard, calendar, start)
 
 
+def resumed_plan(terms: Terms, ladder: Ladder, calendar: WorkingCalendar) -> Plan:
+    """Plan; drop an example where minutes a week cannot make up for the long days lost."""
+    try:
+        return plan(terms, ladder, calendar)
+    except Invalid:
+        reject()
+
+
 @LAWS
 @given(calendars(), moments, standards, ladders(), moments, moments)
 def test_a_pause_keeps_what_was_left(
@@ -116,7 +125,7 @@ def test_a_pause_keeps_what_was_left(
     terms = Terms(standard, None, start)
     before = plan(terms, ladder, calendar)
     kept = freeze(before, terms, calendar, paused)
-    after = plan(replace(terms, base_at=resumed, frozen=kept), ladder, calendar)
+    after = resumed_plan(replace(terms, base_at=resumed, frozen=kept), ladder, calendar)
     for was, now in zip(
         (before.deadline_at, *before.rungs), (after.deadline_at, *after.rungs), strict=True
     ):
@@ -138,14 +147,15 @@ def test_two_pauses_are_one_as_long_as_both(
     terms = Terms(standard, None, start)
     once = freeze(plan(terms, ladder, calendar), terms, calendar, first)
     resumed = replace(terms, base_at=again, frozen=once)
-    twice = freeze(plan(resumed, ladder, calendar), resumed, calendar, second)
+    twice = freeze(resumed_plan(resumed, ladder, calendar), resumed, calendar, second)
     ran = left(terms, calendar, again, second).total_seconds()
     assert twice.deadline == pytest.approx(once.deadline - ran, abs=1e-5)
     assert twice.rungs == pytest.approx([each - ran for each in once.rungs], abs=1e-5)
     at_once = freeze(plan(resumed, ladder, calendar), resumed, calendar, again)
     assert at_once == once
-    assert plan(replace(terms, base_at=last, frozen=at_once), ladder, calendar) == plan(
-        replace(terms, base_at=last, frozen=once), ladder, calendar
+    last_terms = replace(terms, base_at=last, frozen=at_once)
+    assert resumed_plan(last_terms, ladder, calendar) == resumed_plan(
+        replace(last_terms, frozen=once), ladder, calendar
     )
 
 
@@ -162,17 +172,76 @@ def test_every_rung_fires_once_in_order_however_seldom_one_looks(
     fired = 0
     for now in looks:
         due = firing(found, ladder, fired, calendar, now)
-        following = fire_at(found, ladder, fired, calendar)
+        later = fire_at(found, ladder, fired, calendar)
         if due is None:
-            assert following is None or following > now
+            assert later is None or later > now
             continue
         assert due.missed == tuple(range(fired, due.number))
         assert due.at == fire_at(found, ladder, due.number, calendar)
         assert due.at <= now
         fired = due.number + 1
-        following = fire_at(found, ladder, fired, calendar)
-        assert following is None or following > now
+        later = fire_at(found, ladder, fired, calendar)
+        assert later is None or later > now
         assert firing(found, ladder, fired, calendar, now) is None
+
+
+@LAWS
+@given(calendars(), calendars(), moments, standards, ladders(), st.integers(0, 60))
+def test_no_edit_of_the_calendar_tells_the_same_twice_on_a_day(
+    before: WorkingCalendar,
+    after: WorkingCalendar,
+    start: datetime,
+    standard: TimeStandard,
+    ladder: Ladder,
+    edited: int,
+) -> None:
+    after = replace(after, zone=before.zone)
+    terms, fired = Terms(standard, None, start), 0
+    told_at: datetime | None = None
+    for look in range(60):
+        now = start + look * timedelta(hours=11)
+        calendar = before if look < edited else after
+        found = plan(terms, ladder, calendar)
+        number = following(found, ladder, fired, told_at, calendar)
+        due = firing(found, ladder, number, calendar, now)
+        if due is None:
+            continue
+        assert due.number >= fired
+        again = told_at is not None and fired >= len(ladder.rungs)
+        if again and not ladder.rungs[-1].repeat.startswith("PT"):
+            assert told_at is not None
+            assert _on(now, calendar) > _on(told_at, calendar)
+        fired, told_at = due.number + 1, now
+
+
+def _on(moment: datetime, calendar: WorkingCalendar) -> date:
+    return moment.astimezone(calendar.zone).date()
+
+
+def test_a_repetition_that_comes_back_after_an_edit_is_passed_over() -> None:
+    """Told on Thursday for the second time; the edit makes Thursday the day of the third."""
+    ladder = Ladder(rungs=(Rung("100%", "overdue", "head", repeat="P1D"),))
+    told_at = local("2026-01-08 09:00")
+    found = Plan(MONDAY, (local("2026-01-05 08:00"),), False)
+    assert fire_at(found, ladder, 3, OFFICE) == local("2026-01-08 08:00")
+    assert following(found, ladder, 3, told_at, OFFICE) == 4
+    assert following(found, ladder, 3, None, OFFICE) == 3
+    assert following(found, ladder, 3, local("2026-01-07 09:00"), OFFICE) == 3
+    assert firing(found, ladder, 4, OFFICE, told_at + HOUR) is None
+
+
+def test_what_repeats_after_hours_may_come_again_on_the_same_day() -> None:
+    ladder = Ladder(rungs=(Rung("100%", "overdue", "head", repeat="PT2H"),))
+    found = Plan(MONDAY, (local("2026-01-05 08:00"),), False)
+    assert following(found, ladder, 1, local("2026-01-05 10:00"), OFFICE) == 2
+    assert fire_at(found, ladder, 2, OFFICE) == local("2026-01-05 12:00")
+
+
+def test_other_rungs_are_never_passed_over() -> None:
+    late = local("2026-02-05 09:00")
+    assert [following(FOUR_PLAN, STEP, number, late, OFFICE) for number in range(4)] == [0, 1, 2, 3]
+    assert following(FOUR_PLAN, Ladder(), 4, late, OFFICE) == 4
+    assert following(FOUR_PLAN, replace(STEP, rungs=STEP.rungs[:2]), 4, late, OFFICE) == 4
 
 
 @given(st.floats(-1e8, 1e8), st.lists(st.floats(-1e8, 1e8), max_size=5).map(tuple))

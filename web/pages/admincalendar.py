@@ -1,6 +1,6 @@
 """The working calendar of an agency: its days, and edits looked at before they are made."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -8,10 +8,14 @@ from starlette.responses import Response
 
 from engine import calendars
 from engine.calendars import Edit
+from engine.core import openinghours
+from engine.core.calendar import RAMADAN
 from engine.core.errors import Invalid, Refusal
+from engine.core.indonesian import DAYS
 from web import posting
 from web.pages import adminscope
 from web.pages.adminscope import Admin, Json, admin_page
+from web.pages.faults import faults
 from web.pages.frame import ADMINISTRATOR, Form, Viewer, redirect
 from web.posting import Posted
 
@@ -59,6 +63,8 @@ def preview(agency: str, request: Request, viewer: Admin, form: Form) -> Respons
         outcome=outcome,
         moved=outcome["moved"][:_SHOWN],
         more=max(len(outcome["moved"]) - _SHOWN, 0),
+        timers=outcome["timers"][:_SHOWN],
+        more_timers=max(len(outcome["timers"]) - _SHOWN, 0),
         typed=typed,
     )
 
@@ -103,7 +109,13 @@ def _calendar(
         here,
         "kalender",
         refusal,
+        problems=faults(refusal, viewer.language, f"{typed.get('jenis', '')}-{{}}"),
         calendar=found,
+        usual=_week(found["week"]),
+        weeks=[{**each, **_week(each["week"])} for each in found["weeks"]],
+        seasons=[{**each, **_week(each["week"])} for each in found["seasons"]],
+        ramadan="\n".join(openinghours.written_week(RAMADAN)),
+        tomorrow=(today + timedelta(days=1)).isoformat(),
         year=year,
         days=_special(found),
         typed={**dict.fromkeys(_FIELDS, ""), **typed},
@@ -116,6 +128,15 @@ def _special(found: Json) -> list[Json]:
     return [
         day for day in found["days"] if day["edited"] or (day["why"] and day["why"] not in seasons)
     ]
+
+
+def _week(hours: dict[str, str]) -> Json:
+    """Return a week to look at, days of equal hours together, and as a field takes it."""
+    week = {DAYS.index(day): openinghours.read(text) for day, text in hours.items()}
+    return {
+        "runs": [(DAYS[first], DAYS[last], text) for first, last, text in openinghours.runs(week)],
+        "written": "\n".join(openinghours.written_week(week)),
+    }
 
 
 def _typed(form: Posted) -> dict[str, str]:
@@ -142,7 +163,10 @@ def _edit(typed: dict[str, str]) -> Edit:
     if kind == "masa-hapus":
         return calendars.remove_season(name)
     if kind == "minggu":
-        return calendars.set_week(posting.lines(typed["minggu"]))
+        first = adminscope.read_day(typed["mulai"])
+        return calendars.set_week(posting.lines(typed["minggu"]), first)
+    if kind == "minggu-hapus":
+        return calendars.remove_week(_day(typed["mulai"]))
     if kind == "impor":
         year = typed["tahun"]
         decreed = int(year) if year.isdecimal() and len(year) == len("2026") else None

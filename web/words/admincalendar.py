@@ -17,8 +17,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "calendar.apply": ("Simpan perubahan", "Save the change"),
     "calendar.leave": ("Kembali tanpa menyimpan", "Back without saving"),
-    "calendar.moved": ("{count} tenggat bergeser", "{count} deadlines move"),
+    "calendar.moved": ("{count} tenggat bergeser", "{count:deadline moves|deadlines move}"),
     "calendar.moved_none": ("Tidak ada tenggat yang bergeser.", "No deadline moves."),
+    "calendar.moved_table": ("Tenggat yang bergeser", "Deadlines that move"),
     "calendar.moved_more": ("dan {count} lagi", "and {count} more"),
     "calendar.moved_what": ("Pelaksanaan", "Instance"),
     "calendar.moved_old": ("Semula", "Before"),
@@ -46,9 +47,26 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "calendar.season_name": ("Nama masa", "Name of the season"),
     "calendar.season_hint": (
-        "Misalnya Ramadan 1448 H. Masa yang sudah ada: isi hanya yang berubah.",
-        "Such as Ramadan 1448 H. For one that exists fill in only what changes.",
+        "Misalnya Ramadan 1448 H. Masa yang sudah ada diubah di bawah, di samping namanya.",
+        "Such as Ramadan 1448 H. One that exists is changed below, next to its name.",
     ),
+    "calendar.ramadan_hint": (
+        "Sudah terisi jam Ramadan menurut Perpres 21/2023; sesuaikan bila berbeda.",
+        "Filled in with the Ramadan hours of Perpres 21/2023; change them if yours differ.",
+    ),
+    "calendar.since": ("Berlaku sejak", "From which day"),
+    "calendar.since_hint": (
+        "Hari-hari sebelumnya tidak dihitung ulang.",
+        "The days before it are not counted again.",
+    ),
+    "calendar.since_day": ("Berlaku sejak {day}", "From {day}"),
+    "calendar.strike_week": ("Cabut perubahan ini", "Take this change back"),
+    "calendar.overdue": (
+        "Dengan perubahan ini {count} tenggat langsung terlewati. Pastikan memang itu maksudnya.",
+        "With this change {count} deadlines have passed already. Make sure that is what you mean.",
+    ),
+    "calendar.timers": ("{count} pengatur waktu bergeser", "{count} timers move"),
+    "calendar.start_of": ("Mulai otomatis {sop}", "Automatic start of {sop}"),
     "calendar.week_hours": ("Hari dan jamnya", "Days and hours"),
     "calendar.week_hint": (
         "Satu baris satu kelompok, misalnya: senin-kamis 08.00-12.00 12.30-15.00. Hari tutup: "
@@ -78,7 +96,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Holidays after {year} are provisional: their decree has not been entered.",
     ),
     "calendar.hours_short": ("Jam", "Hours"),
-    "calendar.why_short": ("Keterangan", "Why"),
     "calendar.ordinary": ("hari biasa", "an ordinary day"),
     "calendar.edited": ("diubah", "edited"),
     "calendar.weekday.Senin": ("Senin", "Monday"),
