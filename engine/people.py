@@ -1,10 +1,10 @@
-"""Verbs on the people of an agency, one at a time: posts, officers, who holds what from when on.
+"""Verbs on the people of an agency, one at a time: posts, units, officers, who holds what when.
 
 From the first of them on the agency keeps its people itself: its file no longer changes them, until
 they are handed back to it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,9 +12,9 @@ from typing import Any
 from engine import actors
 from engine.actors import Actor
 from engine.agencies import trail_of
-from engine.core import staffing
+from engine.core import orgunits, staffing
 from engine.core.errors import Conflict, NotPermitted, unknown
-from engine.core.people import Appointment, Officer, Organisation, Position
+from engine.core.people import Appointment, Officer, Organisation, Position, Unit
 from engine.session import Session
 from storage import agencies, openwork
 from storage.agencies import AgencyRecord
@@ -73,6 +73,32 @@ def remove_position(id: str) -> Change:
         lambda here, today: staffing.remove_position(here, id, today),
         idle,
     )
+
+
+def add_unit(wanted: Unit, posts: Iterable[str] = ()) -> Change:
+    """Add a unit with its posts; its id is made of its name."""
+    inside = sorted(posts)
+    return Change(
+        "UnitAdded",
+        {**_unit(wanted), "posts": inside},
+        lambda here, _: orgunits.add_unit(here, wanted, inside),
+    )
+
+
+def change_unit(wanted: Unit, posts: Iterable[str] | None = None) -> Change:
+    """Give the unit of that id another name, head or parent, and other posts if they are named."""
+    inside = None if posts is None else sorted(posts)
+    facts = {"unit": wanted.id, **_unit(wanted)}
+    return Change(
+        "UnitChanged",
+        facts if inside is None else {**facts, "posts": inside},
+        lambda here, _: orgunits.change_unit(here, wanted, inside),
+    )
+
+
+def remove_unit(id: str) -> Change:
+    """Remove a unit without posts and without units within it."""
+    return Change("UnitRemoved", {"unit": id}, lambda here, _: orgunits.remove_unit(here, id))
 
 
 def add_officer(wanted: Officer) -> Change:
@@ -220,6 +246,10 @@ def _post(wanted: Position) -> dict[str, Any]:
         "unit": wanted.unit,
         "aliases": list(wanted.aliases),
     }
+
+
+def _unit(wanted: Unit) -> dict[str, Any]:
+    return {"name": wanted.name, "head": wanted.head, "parent": wanted.parent}
 
 
 def _iso(day: date | None) -> str | None:

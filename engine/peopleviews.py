@@ -1,14 +1,16 @@
 """How the people of an agency look on the pages: a tree of posts, who holds them, who stands in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.core import staffing
-from engine.core.people import CAPACITY, Appointment, Organisation, Position
+from engine.core.people import CAPACITY, Appointment, Organisation, Position, Unit
 from storage.agencies import AgencyRecord
 
 Json = dict[str, Any]
+
+Each = TypeVar("Each", Position, Unit)
 
 
 def people(record: AgencyRecord, organisation: Organisation, today: date) -> Json:
@@ -21,7 +23,7 @@ def people(record: AgencyRecord, organisation: Organisation, today: date) -> Jso
         "zone": record.zone,
         "kept": record.people_kept,
         "today": today.isoformat(),
-        "units": [{"id": unit.id, "name": unit.name} for unit in organisation.units],
+        "units": [_unit(organisation, unit, depth) for unit, depth in units(organisation)],
         "positions": [
             _post(organisation, post, depth, today) for post, depth in tree(organisation)
         ],
@@ -48,19 +50,28 @@ def tree(organisation: Organisation) -> Iterator[tuple[Position, int]]:
 
     What hangs in the air, below a post that is not there or in a circle, stands at the top.
     """
-    below: dict[str, list[Position]] = {}
-    ids = {post.id for post in organisation.positions}
-    for post in organisation.positions:
-        below.setdefault(post.superior if post.superior in ids else "", []).append(post)
+    return _nested(organisation.positions, lambda post: post.superior)
+
+
+def units(organisation: Organisation) -> Iterator[tuple[Unit, int]]:
+    """Yield every unit below the one it is part of with its depth, as `tree` does the posts."""
+    return _nested(organisation.units, lambda unit: unit.parent)
+
+
+def _nested(found: Sequence[Each], above: Callable[[Each], str]) -> Iterator[tuple[Each, int]]:
+    below: dict[str, list[Each]] = {}
+    ids = {each.id for each in found}
+    for each in found:
+        below.setdefault(above(each) if above(each) in ids else "", []).append(each)
     seen: set[str] = set()
-    for top in (*below.get("", ()), *organisation.positions):
+    for top in (*below.get("", ()), *found):
         stack = [(top, 0)]
         while stack:
-            post, depth = stack.pop()
-            if post.id not in seen:
-                seen.add(post.id)
-                yield post, depth
-                stack += [(each, depth + 1) for each in reversed(below.get(post.id, ()))]
+            each, depth = stack.pop()
+            if each.id not in seen:
+                seen.add(each.id)
+                yield each, depth
+                stack += [(inner, depth + 1) for inner in reversed(below.get(each.id, ()))]
 
 
 def appointment(organisation: Organisation, held: Appointment, today: date) -> Json:
@@ -99,6 +110,18 @@ def _post(organisation: Organisation, post: Position, depth: int, today: date) -
             for each in organisation.appointments
             if each.position == post.id and each.holds_on(today)
         ],
+    }
+
+
+def _unit(organisation: Organisation, unit: Unit, depth: int) -> Json:
+    return {
+        "id": unit.id,
+        "name": unit.name,
+        "head": unit.head,
+        "head_title": _title(organisation, unit.head),
+        "parent": unit.parent,
+        "depth": depth,
+        "posts": [post.id for post in organisation.positions if post.unit == unit.id],
     }
 
 

@@ -41,7 +41,7 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "season": ("name", "from", "until", "week"),
     "closed": ("on", "name"),
-    "unit": ("id", "name", "head"),
+    "unit": ("id", "name", "head", "parent"),
     "position": ("id", "title", "superior", "unit", "aliases"),
     "officer": ("username", "name"),
     "appointment": ("position", "username", "kind", "from", "until", "letter"),
@@ -174,7 +174,13 @@ def _organisation(top: _Table) -> Organisation:
         name=top.text("name"),
         zone=_zone(top),
         units=tuple(
-            Unit(row.text("id"), row.text("name"), row.text("head")) for row in top.tables("unit")
+            Unit(
+                id=row.text("id"),
+                name=row.text("name"),
+                head=row.text("head"),
+                parent=row.text("parent", required=False),
+            )
+            for row in top.tables("unit")
         ),
         positions=tuple(
             Position(
@@ -241,16 +247,20 @@ def _zone(top: _Table) -> str:
 def _people_findings(organisation: Organisation) -> Iterator[Finding]:
     """Yield what is wrong between the tables."""
     posts = [post.id for post in organisation.positions]
-    yield from _twice("unit", [unit.id for unit in organisation.units])
+    units = [unit.id for unit in organisation.units]
+    yield from _twice("unit", units)
     yield from _twice("position", posts)
     yield from _twice("officer", [person.username for person in organisation.officers])
     for unit in organisation.units:
-        yield from _refers(f"[[unit]] {unit.id}", "head", unit.head, posts)
+        where = f"[[unit]] {unit.id}"
+        yield from _refers(where, "head", unit.head, posts)
+        yield from _refers(where, "parent", unit.parent, units)
+        yield from _circle("agency.unit_circle", where, unit.id, organisation.units_above(unit.id))
     for post in organisation.positions:
         where = f"[[position]] {post.id}"
         yield from _refers(where, "superior", post.superior, posts)
-        yield from _refers(where, "unit", post.unit, [unit.id for unit in organisation.units])
-        yield from _circle(organisation, post)
+        yield from _refers(where, "unit", post.unit, units)
+        yield from _circle("agency.circle", where, post.id, organisation.superiors(post.id))
     yield from _appointment_findings(organisation, posts)
 
 
@@ -265,24 +275,16 @@ def _appointment_findings(organisation: Organisation, posts: list[str]) -> Itera
             yield _finding("agency.dates", where, first=held.from_on, last=held.until_on)
     definitive = [held for held in organisation.appointments if held.kind == "definitive"]
     for one, other in combinations(definitive, 2):
-        if one.position == other.position and _overlap(one, other):
+        if one.position == other.position and one.overlaps(other):
             where = f"[[position]] {one.position}"
             yield _finding("agency.holders", where, one=one.username, other=other.username)
 
 
-def _overlap(one: Appointment, other: Appointment) -> bool:
-    """Tell whether two appointments are in force on a common day."""
-    first = max(one.from_on or date.min, other.from_on or date.min)
-    return first <= min(one.until_on or date.max, other.until_on or date.max)
-
-
-def _circle(organisation: Organisation, post: Position) -> Iterator[Finding]:
-    """Yield the finding that a post is above itself."""
-    chain = organisation.superiors(post.id)
-    circle = chain[: chain.index(post.id) + 1] if post.id in chain else ()
-    if circle and post.id == min(circle):  # said once, not by every post of the circle
-        path = " > ".join((post.id, *circle))
-        yield _finding("agency.circle", f"[[position]] {post.id}", path=path)
+def _circle(code: str, where: str, id: str, chain: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield the finding that a post or a unit is above itself."""
+    circle = chain[: chain.index(id) + 1] if id in chain else ()
+    if circle and id == min(circle):  # said once, not by every one of the circle
+        yield _finding(code, where, path=" > ".join((id, *circle)))
 
 
 def _twice(kind: str, names: list[str]) -> Iterator[Finding]:

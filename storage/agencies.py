@@ -159,10 +159,16 @@ def _own(organisation: Organisation, calendar: dict[str, Any]) -> dict[str, Any]
     return {
         "name": organisation.name,
         "zone": organisation.zone,
-        "units": [{"id": u.id, "name": u.name, "head": u.head} for u in organisation.units],
+        "units": [_unit(unit) for unit in organisation.units],
         "sops": [{"name": s.name, "aliases": list(s.aliases)} for s in organisation.sops],
         "calendar": calendar,
     }
+
+
+def _unit(unit: Unit) -> dict[str, str]:
+    """Return a unit as its row keeps it; one at the top names no parent, as before there were."""
+    kept = {"id": unit.id, "name": unit.name, "head": unit.head}
+    return kept | ({"parent": unit.parent} if unit.parent else {})
 
 
 def _write_people(work: UnitOfWork, organisation: Organisation) -> None:

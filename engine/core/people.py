@@ -13,11 +13,15 @@ CAPACITY: Mapping[str, str] = {"definitive": "", "plh": "Plh. ", "plt": "Plt. "}
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An organisational unit of an agency and the position that heads it (a position id)."""
+    """An organisational unit of an agency and the position that heads it (a position id).
+
+    `parent` is the id of the unit it belongs to, "" at the top.
+    """
 
     id: str
     name: str
     head: str
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,11 @@ class Appointment:
         return (self.from_on is None or self.from_on <= day) and (
             self.until_on is None or day <= self.until_on
         )
+
+    def overlaps(self, other: "Appointment") -> bool:
+        """Tell whether two appointments are in force on a common day."""
+        first = max(self.from_on or date.min, other.from_on or date.min)
+        return first <= min(self.until_on or date.max, other.until_on or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,19 @@ class Organisation:
         wanted = set(positions)
         held = {a.username for a in self.appointments if a.position in wanted and a.holds_on(day)}
         return tuple(sorted(held))
+
+    def unit(self, id: str) -> Unit | None:
+        """Return the unit with that id."""
+        return next((unit for unit in self.units if unit.id == id), None)
+
+    def units_above(self, id: str) -> tuple[str, ...]:
+        """Return the ids of the units that the unit `id` is part of, nearest first."""
+        chain: list[str] = []
+        unit = self.unit(id)
+        while unit and unit.parent and unit.parent not in chain:
+            chain.append(unit.parent)
+            unit = self.unit(unit.parent)
+        return tuple(chain)
 
     def superiors(self, position: str) -> tuple[str, ...]:
         """Return the ids of the positions above `position`, nearest first."""

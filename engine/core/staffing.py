@@ -42,20 +42,20 @@ def key(appointment: Appointment) -> str:
 
 def add_position(organisation: Organisation, wanted: Position) -> Organisation:
     """Return the organisation with one more post; its id is made of its title."""
-    added = replace(wanted, id=_new_id(wanted.title, [p.id for p in organisation.positions]))
+    added = replace(wanted, id=new_id(wanted.title, [p.id for p in organisation.positions]))
     return _with_position(organisation, (*organisation.positions, added), added)
 
 
 def change_position(organisation: Organisation, wanted: Position) -> Organisation:
     """Return the organisation with the post of that id as `wanted`. Raises NotFound, Invalid."""
-    _position(organisation, wanted.id)
+    position_of(organisation, wanted.id)
     posts = tuple(wanted if p.id == wanted.id else p for p in organisation.positions)
     return _with_position(organisation, posts, wanted)
 
 
 def remove_position(organisation: Organisation, id: str, today: date) -> Organisation:
     """Return the organisation without a post that nobody holds and that is above none."""
-    post = _position(organisation, id)
+    post = position_of(organisation, id)
     below = [p.title for p in organisation.positions if p.superior == id]
     if below:
         raise Conflict("people.above", title=post.title, below=", ".join(below))
@@ -81,14 +81,14 @@ def add_officer(organisation: Organisation, wanted: Officer) -> Organisation:
         raise Invalid("people.username", username=wanted.username[:80])
     if organisation.officer(wanted.username):
         raise Conflict("people.taken", username=wanted.username)
-    _require_text("name", wanted.name)
+    require_text("name", wanted.name)
     return replace(organisation, officers=(*organisation.officers, wanted))
 
 
 def rename_officer(organisation: Organisation, username: str, name: str) -> Organisation:
     """Return the organisation with an officer under another name. Raises NotFound, Invalid."""
     _officer(organisation, username)
-    _require_text("name", name)
+    require_text("name", name)
     renamed = Officer(username, name)
     people = (renamed if o.username == username else o for o in organisation.officers)
     return replace(organisation, officers=tuple(people))
@@ -99,7 +99,7 @@ def remove_officer(organisation: Organisation, username: str, today: date) -> Or
     officer = _officer(organisation, username)
     for held in organisation.appointments:
         if held.username == username and not _over(held, today):
-            title = _position(organisation, held.position).title
+            title = position_of(organisation, held.position).title
             raise Conflict("people.holds", officer=officer.name, title=title)
     return replace(
         organisation,
@@ -117,11 +117,11 @@ def appoint(organisation: Organisation, wanted: Appointment, today: date) -> Org
     Raises NotFound for an unknown post or officer, Invalid for dates that cannot be or a letter
     that is missing, Conflict where it overlaps what somebody else holds there.
     """
-    post = _position(organisation, wanted.position)
+    post = position_of(organisation, wanted.position)
     _officer(organisation, wanted.username)
     _require_sound(wanted, today)
     for other in organisation.appointments:
-        if other.position == wanted.position and _overlap(other, wanted):
+        if other.position == wanted.position and other.overlaps(wanted):
             _require_beside(organisation, post, other, wanted)
     return replace(organisation, appointments=(*organisation.appointments, wanted))
 
@@ -139,8 +139,8 @@ def end_appointment(
         raise Invalid("people.last_day", last=last, first=max(held.from_on or today, today))
     changed = replace(held, until_on=last)
     for other in organisation.appointments:
-        if other is not held and other.position == held.position and _overlap(other, changed):
-            post = _position(organisation, held.position)
+        if other is not held and other.position == held.position and other.overlaps(changed):
+            post = position_of(organisation, held.position)
             _require_beside(organisation, post, other, changed)
     kept = (changed if a is held else a for a in organisation.appointments)
     return replace(organisation, appointments=tuple(kept))
@@ -162,12 +162,12 @@ def _with_position(
     organisation: Organisation, posts: tuple[Position, ...], wanted: Position
 ) -> Organisation:
     """Return the organisation with `posts`, of which `wanted` is new or changed."""
-    _require_text("title", wanted.title)
+    require_text("title", wanted.title)
     for alias in wanted.aliases:
-        _require_text("alias", alias)
+        require_text("alias", alias)
     after = replace(organisation, positions=posts)
     if wanted.superior:
-        _position(after, wanted.superior)
+        position_of(after, wanted.superior)
     if wanted.unit and wanted.unit not in [unit.id for unit in organisation.units]:
         raise Invalid("people.unit", unit=wanted.unit[:80])
     for post in posts:
@@ -175,7 +175,7 @@ def _with_position(
         if post.id != wanted.id and same and post.superior == wanted.superior:
             raise Conflict("people.title", title=wanted.title)
     if wanted.id in after.superiors(wanted.id):
-        above = _position(after, wanted.superior).title
+        above = position_of(after, wanted.superior).title
         raise Invalid("people.circle", title=wanted.title, superior=above)
     return after
 
@@ -226,14 +226,16 @@ def _require_running(organisation: Organisation, held: Appointment, today: date)
         raise Conflict("people.ended", officer=_name(organisation, held), last=held.until_on)
 
 
-def _require_text(field: str, text: str) -> None:
+def require_text(field: str, text: str) -> None:
+    """Raise Invalid for a text that is missing or too long."""
     if not text.strip():
         raise Invalid("people.missing", entry=field)
     if len(text) > LONGEST:
         raise Invalid("people.long", entry=field, most=LONGEST)
 
 
-def _position(organisation: Organisation, id: str) -> Position:
+def position_of(organisation: Organisation, id: str) -> Position:
+    """Return a post. Raises NotFound."""
     found = organisation.position(id)
     if found is None:
         raise unknown("position", id[:80], (post.id for post in organisation.positions))
@@ -264,15 +266,9 @@ def _over(held: Appointment, today: date) -> bool:
     return held.until_on is not None and held.until_on < today
 
 
-def _overlap(one: Appointment, other: Appointment) -> bool:
-    """Tell whether two appointments are in force on a common day."""
-    first = max(one.from_on or date.min, other.from_on or date.min)
-    return first <= min(one.until_on or date.max, other.until_on or date.max)
-
-
-def _new_id(title: str, known: Iterable[str]) -> str:
+def new_id(title: str, known: Iterable[str], nameless: str = "jabatan") -> str:
     """Return an id made of a title: "Kepala Sub Bagian" becomes "kepala-sub-bagian"."""
-    plain = _GAP.sub("-", title.casefold()).strip("-")[:48].strip("-") or "jabatan"
+    plain = _GAP.sub("-", title.casefold()).strip("-")[:48].strip("-") or nameless
     taken, number = set(known), 2
     found = plain
     while found in taken:

@@ -126,7 +126,7 @@ def change(viewer: Viewer, agency: str, wanted: Change) -> Json:
 
 
 def nested(posts: list[Json]) -> list[Json]:
-    """Return the posts of a tree (`depth`) each with those right `below` it."""
+    """Return the posts or units of a tree (`depth`) each with those right `below` it."""
     top: list[Json] = []
     path: list[Json] = []
     for post in posts:
@@ -147,8 +147,18 @@ def _positions(
 ) -> Response:
     here = adminscope.agency_of(viewer, agency)
     found = viewer.app.people(here["id"])
-    facts = {"people": found, "tree": nested(found["positions"]), "typed": typed}
-    return admin_page(request, viewer, "positions.html", here, "jabatan", refusal, **facts)
+    return admin_page(
+        request,
+        viewer,
+        "positions.html",
+        here,
+        "jabatan",
+        refusal,
+        people=found,
+        tree=nested(found["positions"]),
+        units=nested(found["units"]),
+        typed=typed,
+    )
 
 
 def _position(

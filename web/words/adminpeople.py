@@ -37,6 +37,30 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "people.superior": ("Atasan", "Superior"),
     "people.no_superior": ("Tidak ada: pimpinan instansi", "None: the head of the agency"),
     "people.unit": ("Unit", "Unit"),
+    "people.units": ("Unit kerja", "Units"),
+    "people.no_units": (
+        "Belum ada unit. Dengan unit, dasbor dan laporan dapat dilihat per bagian kantor, dan satu "
+        "langkah SOP dapat dikerjakan semua unit sekaligus.",
+        "There are no units yet. With units the dashboard and reports can be seen by part of the "
+        "office, and a step of an SOP can be done by every unit at once.",
+    ),
+    "people.unit_line": (
+        "Pimpinan: {head}. Jabatan: {count}.",
+        "Head: {head}. Posts: {count}.",
+    ),
+    "people.add_unit": ("Tambah unit", "Add a unit"),
+    "people.remove_unit": ("Hapus unit", "Remove the unit"),
+    "people.remove_unit_sure": ("Hapus unit {name}?", "Remove the unit {name}?"),
+    "people.unit_name": ("Nama unit", "Name of the unit"),
+    "people.unit_head": ("Jabatan yang memimpin", "Post that heads it"),
+    "people.unit_parent": ("Bagian dari", "Part of"),
+    "people.no_parent": ("Langsung di bawah instansi", "Directly below the agency"),
+    "people.unit_posts": ("Jabatan dalam unit ini", "Posts of this unit"),
+    "people.unit_now": ("sekarang di {unit}", "now in {unit}"),
+    "people.unit_needs_posts": (
+        "Tambahkan jabatan dahulu: setiap unit dipimpin sebuah jabatan.",
+        "Add the posts first: each unit is headed by one.",
+    ),
     "people.no_unit": ("Tanpa unit", "No unit"),
     "people.aliases": ("Sebutan lain dalam SOP", "Other names in SOPs"),
     "people.aliases_hint": (
