@@ -2,7 +2,9 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Final
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -16,7 +18,9 @@ app = typer.Typer()
 Definition = Annotated[
     str | None,
     typer.Argument(
-        metavar="DEFINITION", help="The SOP, such as boalemo/lakip.", show_default=False
+        metavar="DEFINITION",
+        help="The SOP, such as boalemo/lakip, or a BPMN file that is not deployed yet.",
+        show_default=False,
     ),
 ]
 Start = Annotated[
@@ -40,6 +44,15 @@ From = Annotated[
 Version = Annotated[
     int | None,
     typer.Option(help="This version instead of the one in force.", show_default=False),
+]
+OfFile = Annotated[
+    str | None,
+    typer.Option(
+        "--agency",
+        metavar="AGENCY",
+        help="Of a file: whose calendar counts, instead of that of the agency.toml beside it.",
+        show_default=False,
+    ),
 ]
 Rounds = Annotated[
     int, typer.Option(help="Correction rounds (putaran) at every decision that can send back.")
@@ -72,6 +85,8 @@ History = Annotated[
     ),
 ]
 
+_FILES: Final = (".bpmn", ".bpmn2", ".xml")
+"""How the name of a file ends; no key of an SOP does."""
 _TIME = re.compile(r"(\S+?)(?:[ T]+(\d{1,2})[.:](\d\d))?")
 
 
@@ -84,6 +99,7 @@ def forecast(
     start: Start = None,
     from_: From = None,
     version: Version = None,
+    agency: OfFile = None,
     rounds: Rounds = 0,
     set_: At = None,
     late_by: LateBy = 0,
@@ -95,6 +111,7 @@ def forecast(
     with office(json) as here:
         from engine.forecasting import Asked
 
+        file = Path(definition) if definition and definition.endswith(_FILES) else None
         asked = Asked(
             definition=definition or "",
             instance=here.id("instance", from_) if from_ else "",
@@ -106,7 +123,7 @@ def forecast(
             legal_on=day("--legal", legal) if legal else None,
             history=history,
         )
-        found = here.app.forecast(asked)
+        found = here.app.forecast_file(file, agency, asked) if file else here.app.forecast(asked)
         if json:
             here.screen.show(found)
         else:
@@ -151,16 +168,18 @@ def _show(here: Office, found: Json) -> None:
         ((lane["lane"], _time(here, lane["working_minutes"])) for lane in found["lanes"]),
     )
     screen = here.screen
-    finish = here.moment(found["finishes_at"], found["definition"])
+    finish = here.screen.moment(found["finishes_at"], ZoneInfo(found["zone"]))
     screen.say("forecast.finish", "bold", at=finish)
     if found["lanes"]:
         longest = found["lanes"][0]
         time = _time(here, longest["working_minutes"])
         screen.say("forecast.longest", lane=longest["lane"] or "-", time=time)
+    if found["whole"]:
+        _show_whole(here, found["whole"], ZoneInfo(found["zone"]))
     for legal in found["legal_dates"]:
         show_verdict(here, legal)
     if found["history"]:
-        _show_history(here, found["history"], found["definition"])
+        _show_history(here, found["history"], ZoneInfo(found["zone"]))
     if found["provisional_years"]:
         years = ", ".join(map(str, found["provisional_years"]))
         screen.say("forecast.provisional", "yellow", years=years)
@@ -178,8 +197,8 @@ def _show_steps(here: Office, found: Json) -> None:
                 step["step"],
                 step["name"],
                 step["lane"],
-                here.moment(step["starts_at"], found["definition"]),
-                here.moment(step["finishes_at"], found["definition"]),
+                here.screen.moment(step["starts_at"], ZoneInfo(found["zone"])),
+                here.screen.moment(step["finishes_at"], ZoneInfo(found["zone"])),
                 _standard(step),
                 *([step["round"]] if rounds else []),
             )
@@ -195,6 +214,14 @@ def _show_longest_way(here: Office, found: Json) -> None:
         here.screen.say("forecast.critical", steps=", ".join(names))
 
 
+def _show_whole(here: Office, whole: Json, zone: ZoneInfo) -> None:
+    """Write whether the standard of the whole is kept, and by how much working time."""
+    code, style = ("whole_met", "green") if whole["met"] else ("whole_missed", "red")
+    time, at = _time(here, whole["working_minutes"]), here.screen.moment(whole["due_at"], zone)
+    standard = whole["time_standard"]
+    here.screen.say(f"forecast.{code}", style, standard=standard, at=at, time=time)
+
+
 def show_verdict(here: Office, legal: Json) -> None:
     """Write whether a date set by law is met, and by how much."""
     shown, days = _shown_day(here, legal), legal["working_days"]
@@ -202,7 +229,7 @@ def show_verdict(here: Office, legal: Json) -> None:
     here.screen.say(code, style, on=shown, days=days)
 
 
-def _show_history(here: Office, history: Json, definition: str) -> None:
+def _show_history(here: Office, history: Json, zone: ZoneInfo) -> None:
     """Write how long the steps took before, and how likely the whole is finished by when."""
     here.screen.table(
         ("seq", "activity", "times_done", "median", "p90", "finishes_p90"),
@@ -213,13 +240,13 @@ def _show_history(here: Office, history: Json, definition: str) -> None:
                 step["n"],
                 _known_time(here, step["median_minutes"]),
                 _known_time(here, step["p90_minutes"]),
-                here.moment(step["finishes_at"]["p90"], definition),
+                here.screen.moment(step["finishes_at"]["p90"], zone),
             )
             for step in history["steps"]
         ),
     )
     for part in ("median", "p90"):
-        at = here.moment(history["finishes_at"][part], definition)
+        at = here.screen.moment(history["finishes_at"][part], zone)
         here.screen.say(f"forecast.{part}", "bold", at=at)
     for legal in history["legal"]:
         percent = f"{legal['met_percent']:.0f}"

@@ -8,13 +8,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Final
 
 from engine import definitions, sopstarts, tableedits, visibility
-from engine.bpmn import drawing, mainprocess, parser, reader
+from engine.bpmn import drawing, grafting, mainprocess, parser, reader
 from engine.bpmn.mainprocess import Heading
+from engine.bpmn.parser import Loaded
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal
 from engine.core.findings import Finding
 from engine.definitions import Deployed
@@ -124,14 +125,14 @@ def begin_from(
 def begin_upload(
     session: Session, agency_id: str, data: bytes, file: str, author: Author, now: datetime
 ) -> DraftRecord:
-    """Begin a draft from a BPMN file; one without a diagram is drawn.
+    """Begin a draft from a BPMN file; one without a diagram is drawn as far as it can be.
 
     Raises Invalid for what is no BPMN, Conflict where the SOP has a draft already.
     """
     require_designer(author, agency_id)
     session.agency(agency_id)
     about = _heading(data, file)
-    drawn = data if about.drawn else drawing.redraw(data, file)
+    drawn = drawing.drawn(data, file)
     known = stored_definitions.versions(session.connection, agency_id, about.key)
     base = known[-1].version if known else None
     return _add(session, agency_id, drawn, file, base, author, now)
@@ -152,6 +153,21 @@ def save(
     kept = bpmndrafts.revisions(session.connection, id)
     same_work = record.saved_by == author.name and kept and now - kept[0].saved_at < KEPT_EVERY
     return _write(session, record, data, None if same_work else before, author, now)
+
+
+def save_drawn(
+    session: Session, id: str, data: bytes, seen: int, author: Author, now: datetime
+) -> DraftRecord:
+    """Save what a diagram editor made of a draft, with what it has lost on the way.
+
+    Raises as `save` does.
+    """
+    record = _open(session, id, author)
+    _require_seen(record, seen)
+    kept = bpmndrafts.revisions(session.connection, id)
+    earlier = kept and bpmndrafts.revision_source(session.connection, id, kept[0].revision)
+    whole = grafting.graft(bpmndrafts.source(session.connection, id), data, earlier or None)
+    return save(session, id, whole, seen, author, now)
 
 
 def edit(
@@ -185,19 +201,27 @@ def touch(session: Session, id: str, author: Author, now: datetime) -> tuple[Dra
     return record, other
 
 
-def check(session: Session, agency_id: str, data: bytes, file: str, now: datetime) -> list[Finding]:
-    """Return what `deploy` would find in a file, of what is no BPMN too."""
+def look(session: Session, agency_id: str, data: bytes, file: str, now: datetime) -> Loaded:
+    """Return the models of a file and what `deploy` would find in it, of what is no BPMN too."""
     try:
         loaded = parser.load(reader.read(data, file))
     except Refusal as refusal:
-        return [*refusal.findings] or [Finding("error", refusal.code, facts=refusal.facts)]
+        own = Finding("error", refusal.code, facts=refusal.facts)
+        return Loaded((), refusal.findings or (own,))
     agency = session.agency(agency_id)
     here = (definitions.doubts(session, agency, model, now) for model in loaded.models)
-    return [*loaded.findings, *chain.from_iterable(here)]
+    return replace(loaded, findings=(*loaded.findings, *chain.from_iterable(here)))
 
 
 def deploy(
-    session: Session, id: str, seen: int, author: Author, now: datetime, *, activate: bool
+    session: Session,
+    id: str,
+    seen: int,
+    author: Author,
+    now: datetime,
+    *,
+    activate: bool,
+    effective_on: date | None = None,
 ) -> list[Deployed]:
     """Deploy a draft, which ends it. Raises Conflict if saved since, Invalid for errors."""
     record = _open(session, id, author)
@@ -205,7 +229,14 @@ def deploy(
     data = bpmndrafts.source(session.connection, id)
     agency = session.agency(record.agency_id)
     deployed = definitions.deploy_permitted(
-        session, agency, data, record.file, author.officer, now, activate=activate
+        session,
+        agency,
+        data,
+        record.file,
+        author.officer,
+        now,
+        activate=activate,
+        effective_on=effective_on,
     )
     bpmndrafts.change(session.work, record, {"closed_at": now})
     return deployed

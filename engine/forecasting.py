@@ -4,12 +4,12 @@ How it counts, in words: docs/reference/forecast.md.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from engine import history, instances, obligations, views
+from engine import forecastviews, history, instances, obligations
 from engine.bpmn import itineraries
 from engine.bpmn.itineraries import Running
 from engine.bpmn.parser import Model
@@ -18,8 +18,9 @@ from engine.core import escalation, timestandard
 from engine.core import forecast as core
 from engine.core.calendar import WorkingCalendar
 from engine.core.errors import Conflict, Invalid, NotFound
-from engine.core.forecast import Begun, Forecast, Planned, Supposing
+from engine.core.forecast import Begun, Supposing
 from engine.core.itinerary import Itinerary, Stop
+from engine.forecastviews import Owed
 from engine.session import Agency, Session
 from engine.views import Json
 from storage import instances as stored_instances
@@ -60,14 +61,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """What is forecast: a model at an agency, and where it begins."""
+    """What is forecast: a model at an agency, where it begins, and what it owes by when."""
 
     agency: Agency
     model: Model
     itinerary: Itinerary
     begun: Mapping[str, Begun]
     head: Json
-    legal: Sequence[tuple[str, date]]
+    owed: Owed
 
 
 def forecast(session: Session, asked: Asked, agency_id: str, language: str, now: datetime) -> Json:
@@ -78,42 +79,71 @@ def forecast(session: Session, asked: Asked, agency_id: str, language: str, now:
     Raises Invalid for a question that contradicts itself, NotFound, and Conflict for an SOP without
     a version in force or an instance that does not run.
     """
+    if bool(asked.definition) == bool(asked.instance) or (asked.instance and asked.start):
+        raise Invalid("forecast.which")
     _check(asked)
     try:
-        return _answer(session, asked, agency_id, language, now)
+        if asked.instance:
+            return _answer(
+                session, _of_instance(session, asked.instance, now), asked, language, now
+            )
+        return _at_start(session, _deployed(session, asked, agency_id, now), asked, language)
     except (OverflowError, TimerError):
         raise Invalid("forecast.too_far") from None
 
 
-def _answer(session: Session, asked: Asked, agency_id: str, language: str, now: datetime) -> Json:
-    if asked.instance:
-        subject = _of_instance(session, asked.instance, now)
-    else:
-        subject = _of_definition(session, asked, agency_id, now)
-        now = min(each.at for each in subject.begun.values())
+def of_model(
+    session: Session, agency: Agency, model: Model, asked: Asked, language: str, now: datetime
+) -> Json:
+    """Return the same of a model that is not deployed, as if this agency ran it.
+
+    The definition, version and instance of `asked` do not count. Raises Invalid.
+    """
+    _check(asked)
+    head = {"definition": f"{agency.organisation.agency}/{model.key}", "version": None}
+    try:
+        subject = _begun_anew(session, agency, model, head, asked, now)
+        return _at_start(session, subject, asked, language)
+    except (OverflowError, TimerError):
+        raise Invalid("forecast.too_far") from None
+
+
+def _at_start(session: Session, subject: _Subject, asked: Asked, language: str) -> Json:
+    """Return the forecast of what is begun anew: nothing of it is before it begins."""
+    start = min(each.at for each in subject.begun.values())
+    return _answer(session, subject, asked, language, start)
+
+
+def _answer(
+    session: Session, subject: _Subject, asked: Asked, language: str, now: datetime
+) -> Json:
     supposing = Supposing(asked.rounds, _rounds_at(asked, subject.itinerary), asked.late_by)
     calendar, begun = subject.agency.calendar, subject.begun
-    way, legal = subject.itinerary, subject.legal
+    way, owed = subject.itinerary, subject.owed
     if asked.legal_on:
-        legal = [("", asked.legal_on)]
+        owed = replace(owed, legal=[("", asked.legal_on)])
     found = core.forecast(way, begun, supposing, calendar, now)
     past: Json | None = None
     doubts = [finding for finding in way.findings if finding.element in found.visited]
     if asked.history:
         here, _, key = subject.head["definition"].partition("/")
         known = history.found(session, here, key, way)
-        past = history.look(known, way, begun, supposing, calendar, legal, now)
+        past = history.look(known, way, begun, supposing, calendar, owed.legal, now)
         doubts += history.doubts(known, way, found.visited)
     return {
-        **_view(subject, found, legal, asked, language),
+        **subject.head,
+        "name": subject.model.name,
+        "agency": subject.agency.organisation.agency,
+        "zone": calendar.zone.key,
+        **forecastviews.shown(found, owed, calendar, language),
+        "rounds": asked.rounds,
+        "late_by": asked.late_by,
         "history": past,
         "assumptions": [finding.as_json(language) for finding in doubts],
     }
 
 
 def _check(asked: Asked) -> None:
-    if bool(asked.definition) == bool(asked.instance) or (asked.instance and asked.start):
-        raise Invalid("forecast.which")
     _require_number("--rounds", asked.rounds, MOST_ROUNDS)
     _require_number("--late-by", asked.late_by, MOST_LATE)
     for rounds in asked.rounds_at.values():
@@ -125,21 +155,31 @@ def _require_number(option: str, value: int, most: int) -> None:
         raise Invalid("forecast.number", option=option, text=value, most=most)
 
 
-def _of_definition(session: Session, asked: Asked, agency_id: str, now: datetime) -> _Subject:
+def _deployed(session: Session, asked: Asked, agency_id: str, now: datetime) -> _Subject:
     """Return an SOP that would be started."""
     named, _, key = asked.definition.rpartition("/")
     agency_id = named or agency_id
     agency = session.agency(agency_id)
     record = instances.startable(session, agency_id, key, asked.version)
-    model = session.model(record.id)
-    start = _moment(asked.start, agency.calendar) if asked.start else now
-    found = itineraries.read(model, session.context(agency), agency.calendar, Running(), start)
+    head = {"definition": f"{agency_id}/{key}", "version": record.version}
+    return _begun_anew(session, agency, session.model(record.id), head, asked, now)
+
+
+def _begun_anew(
+    session: Session, agency: Agency, model: Model, head: Json, asked: Asked, now: datetime
+) -> _Subject:
+    """Return a model that would be started when it is asked for."""
+    calendar = agency.calendar
+    start = _moment(asked.start, calendar) if asked.start else now
+    found = itineraries.read(model, session.context(agency), calendar, Running(), start)
     begun = {id: Begun(start) for id in found.entries}
-    head: Json = {"definition": f"{agency_id}/{key}", "version": record.version}
-    head |= {"instance": None, "title": None}
-    today = start.astimezone(agency.calendar.zone).date()
-    owed = [(each.to, escalation.next_legal(each.on, today)) for each in model.legal_dates]
-    return _Subject(agency, model, found, begun, head, _by_date(owed))
+    today = start.astimezone(calendar.zone).date()
+    legal = [(each.to, escalation.next_legal(each.on, today)) for each in model.legal_dates]
+    standard = model.time_standard
+    due_at = timestandard.deadline(standard, calendar, start) if standard else None
+    owed = Owed(_by_date(legal), standard, due_at)
+    head = {**head, "instance": None, "title": None}
+    return _Subject(agency, model, found, begun, head, owed)
 
 
 def _of_instance(session: Session, id: str, now: datetime) -> _Subject:
@@ -163,12 +203,17 @@ def _of_instance(session: Session, id: str, now: datetime) -> _Subject:
         "instance": record.id,
         "title": record.title,
     }
-    owed = [
-        (each.label, on)
-        for each in stored_obligations.open_of(session.connection, id)
-        if (on := obligations.terms_of(each).legal_on)
-    ]
-    return _Subject(agency, model, found, begun, head, _by_date(owed))
+    return _Subject(agency, model, found, begun, head, _owed(session, id))
+
+
+def _owed(session: Session, id: str) -> Owed:
+    """Return what an instance as a whole owes by when, still open."""
+    open_ = stored_obligations.open_of(session.connection, id)
+    legal = [(each.label, on) for each in open_ if (on := obligations.terms_of(each).legal_on)]
+    whole = next((each for each in open_ if each.kind == "whole"), None)
+    if whole is None:
+        return Owed(_by_date(legal))
+    return Owed(_by_date(legal), obligations.standard_of(whole), whole.deadline_at)
 
 
 def _by_date(owed: Iterable[tuple[str, date]]) -> list[tuple[str, date]]:
@@ -230,61 +275,3 @@ def _rounds_at(asked: Asked, itinerary: Itinerary) -> dict[str, int]:
             raise Invalid("forecast.decision", name=name, known=known)
         found[decision] = rounds
     return found
-
-
-def _view(
-    subject: _Subject,
-    found: Forecast,
-    legal: Sequence[tuple[str, date]],
-    asked: Asked,
-    language: str,
-) -> Json:
-    calendar = subject.agency.calendar
-    days = (datetime.combine(on, time(), calendar.zone) for _, on in legal)
-    latest = max([found.finishes_at, *days])
-    critical = set(found.critical)
-    verdicts = [_legal(found, on, calendar) for _, on in legal]
-    return {
-        **subject.head,
-        "name": subject.model.name,
-        "agency": subject.agency.organisation.agency,
-        "starts_at": views.instant(found.starts_at),
-        "finishes_at": views.instant(found.finishes_at),
-        "steps": [_line(line, calendar, language, critical) for line in found.lines],
-        "lanes": [
-            {"lane": lane, "working_minutes": held // timedelta(minutes=1)}
-            for lane, held in found.held.items()
-        ],
-        "legal": verdicts[0] if verdicts else None,
-        "legal_dates": [
-            {"to": to or None, **verdict} for (to, _), verdict in zip(legal, verdicts, strict=True)
-        ],
-        "provisional_years": list(core.provisional_years(found.starts_at, latest, calendar)),
-        "rounds": asked.rounds,
-        "late_by": asked.late_by,
-    }
-
-
-def _line(line: Planned, calendar: WorkingCalendar, language: str, critical: Set[Planned]) -> Json:
-    stop, standard = line.stop, line.stop.standard
-    held = calendar.between(line.starts_at, line.finishes_at)
-    return {
-        "step": stop.number,
-        "node": stop.id,
-        "kind": stop.kind,
-        "name": stop.name or stop.id,
-        "lane": stop.lane,
-        "round": line.round,
-        "starts_at": views.instant(line.starts_at),
-        "finishes_at": views.instant(line.finishes_at),
-        "time_standard": timestandard.describe(standard, language) if standard else None,
-        "times": stop.times,
-        "working_minutes": held // timedelta(minutes=1),
-        "provisional": calendar.provisional(line.starts_at, line.finishes_at),
-        "critical": line in critical,
-    }
-
-
-def _legal(found: Forecast, on: date, calendar: WorkingCalendar) -> Json:
-    verdict = core.judge(found.finishes_at, on, calendar)
-    return {"on": on.isoformat(), "met": verdict.met, "working_days": verdict.days}

@@ -16,6 +16,7 @@ from engine.bpmn.elements import DecisionCall
 from engine.bpmn.expression_tokens import RESERVED
 from engine.bpmn.expression_values import ExpressionError
 from engine.bpmn.markup import Reading
+from engine.bpmn.reader import BPMN
 from engine.bpmn.tokens import Token
 from engine.bpmn.variables import BUILTIN, COUNTERS
 from engine.core.model import Decided, Stuck
@@ -98,7 +99,7 @@ def _camunda_7(node: etree._Element, reading: Reading) -> DecisionCall:
 
 
 def _camunda_8(node: etree._Element, reading: Reading) -> DecisionCall | None:
-    for each in node.iterfind(f"{{{markup.BPMN}}}extensionElements/{{*}}calledDecision"):
+    for each in node.iterfind(f"{{{BPMN}}}extensionElements/{{*}}calledDecision"):
         if (binding := each.get("bindingType", "latest")) != "latest":
             reading.error("bpmn.decision_binding", node, value=binding)
         return DecisionCall(each.get("decisionId", "").strip(), each.get("resultVariable", ""))

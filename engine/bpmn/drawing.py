@@ -1,11 +1,13 @@
 """Writes the diagram of a BPMN file anew, from the lanes, nodes and flows it holds."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from lxml import etree
 
-from engine.bpmn.reader import BPMN, read
+from engine.bpmn.markup import tag
+from engine.bpmn.reader import BPMN, read, utf8
 from engine.core.errors import Invalid
 from engine.core.findings import Finding
 from engine.core.layout import HEADER, Drawing, Lane, Shape, layout
@@ -16,6 +18,8 @@ DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
 DI: Final = "http://www.omg.org/spec/DD/20100524/DI"
 
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+MOST_DRAWN: Final = 500
+"""Flows that are drawn without being asked to: more take long, and nobody could read them."""
 _CORNER: Final = (190, 80)  # with the pool's header before it, where bpmn-js puts a first pool
 _TITLE: Final = 30  # height of the name of an open sub-process
 _BOUNDARY: Final = "boundaryEvent"
@@ -32,6 +36,7 @@ _UNPLACED: Final = (
     "messageFlow",
 )
 """What a modeler shows and this drawing has no place for."""
+_PLACELESS: Final = "drawing.element"
 _MARKS: Final = {
     "exclusiveGateway": ("isMarkerVisible",),
     **dict.fromkeys(_SUBPROCESSES, ("isExpanded",)),
@@ -49,14 +54,42 @@ def redraw(data: bytes, file: str = "") -> bytes:
     return serialised(root)
 
 
+def drawn(data: bytes, file: str = "") -> bytes:
+    """Return a BPMN file with a diagram, drawn as far as it can be where nobody has drawn one.
+
+    What a drawing of ours has no place for stays in the file and is not shown; what nobody could
+    read (`MOST_DRAWN`) is not drawn. Raises Invalid for what `reader.read` refuses.
+    """
+    root = changeable(data, file)
+    flows = sum(1 for _ in root.iter(_tag("sequenceFlow")))
+    if is_drawn(root) or flows > MOST_DRAWN:
+        return data
+    with suppress(Invalid):
+        draw(root, partly=True)
+        return serialised(root)
+    return data
+
+
+def viewable(data: bytes, file: str = "") -> bytes:
+    """Return a BPMN file as a browser can show it: in UTF-8, with a diagram."""
+    return serialised(changeable(drawn(data, file), file))
+
+
+def is_drawn(root: etree._Element) -> bool:
+    """Tell whether somebody has drawn what a file holds."""
+    return next(root.iter(f"{{{BPMNDI}}}BPMNShape"), None) is not None
+
+
 def changeable(data: bytes, file: str = "") -> etree._Element:
     """Return the root of a BPMN file as it is written, comments and all, to be changed.
 
     Raises Invalid for what `reader.read` refuses.
     """
     read(data, file)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(data, parser)
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False
+    )
+    return etree.fromstring(utf8(data, file), parser)
 
 
 def serialised(root: etree._Element) -> bytes:
@@ -64,13 +97,14 @@ def serialised(root: etree._Element) -> bytes:
     return _DECLARATION + etree.tostring(root.getroottree(), encoding="UTF-8") + b"\n"
 
 
-def draw(root: etree._Element) -> None:
+def draw(root: etree._Element, *, partly: bool = False) -> None:
     """Replace the diagrams of a BPMN `definitions` element by one drawn from its process.
 
     Everything else in the file stays. One process, in a pool or not, with lanes or without;
-    sub-processes are drawn open. Raises Invalid `drawing.refused` with every finding.
+    sub-processes are drawn open. Raises Invalid `drawing.refused` with every finding; `partly`
+    leaves out what has no place instead.
     """
-    found = tuple(findings(root))
+    found = tuple(each for each in findings(root) if not (partly and each.code == _PLACELESS))
     if found:
         raise Invalid("drawing.refused", findings=found, count=len(found))
     process = next(root.iterfind(_tag("process")))
@@ -87,7 +121,7 @@ def findings(root: etree._Element) -> Iterator[Finding]:
         yield Finding("error", "drawing.nothing")
     unplaced = [element for name in _UNPLACED for element in root.iter(_tag(name))]
     for element in (*processes[1:], *pools[1:], *unplaced):
-        yield _finding("drawing.element", element)
+        yield _finding(_PLACELESS, element)
     yield from _nameless([*root.findall(_tag("collaboration")), *pools[:1], *processes[:1]])
     for process in processes[:1]:
         yield from _scope_findings(process)
@@ -98,7 +132,7 @@ def _scope_findings(scope: etree._Element) -> Iterator[Finding]:
     nodes = _nodes(scope)
     flows = scope.findall(_tag("sequenceFlow"))
     yield from _nameless([*scope.iterfind(_LANES), *nodes, *flows])
-    boundary = [node for node in nodes if _kind(node) == _BOUNDARY]
+    boundary = [node for node in nodes if tag(node) == _BOUNDARY]
     known = {node.get("id") for node in nodes}
     reachable = known - {node.get("id") for node in boundary}
     ends = [
@@ -110,7 +144,7 @@ def _scope_findings(scope: etree._Element) -> Iterator[Finding]:
         if element.get(end) not in there:
             yield _finding("drawing.end", element, name=element.get(end, ""))
     for node in nodes:
-        if _kind(node) in _SUBPROCESSES:
+        if tag(node) in _SUBPROCESSES:
             yield from _scope_findings(node)
 
 
@@ -121,7 +155,7 @@ def _nameless(elements: list[etree._Element]) -> Iterator[Finding]:
 def _drawing(scope: etree._Element) -> Drawing:
     """Return the drawing of a process or sub-process with everything inside it."""
     nodes = _nodes(scope)
-    inside = {_id(node): _drawing(node) for node in nodes if _kind(node) in _SUBPROCESSES}
+    inside = {_id(node): _drawing(node) for node in nodes if tag(node) in _SUBPROCESSES}
     lane_of = {
         (reference.text or "").strip(): _id(lane)
         for lane in scope.iterfind(_LANES)
@@ -132,10 +166,10 @@ def _drawing(scope: etree._Element) -> Drawing:
         [
             Shape(
                 id=_id(node),
-                kind=_kind(node),
+                kind=tag(node),
                 name=node.get("name", ""),
                 lane=lane_of.get(_id(node), ""),
-                host=node.get("attachedToRef", "") if _kind(node) == _BOUNDARY else "",
+                host=node.get("attachedToRef", "") if tag(node) == _BOUNDARY else "",
                 size=_around(inside[_id(node)].bounds) if _id(node) in inside else None,
             )
             for node in nodes
@@ -170,13 +204,13 @@ def _write(root: etree._Element, process: etree._Element, drawing: Drawing) -> N
     plane.set("id", _unused("diagram_plane", taken))
     collaboration = root.find(_tag("collaboration"))
     plane.set("bpmnElement", _id(process if collaboration is None else collaboration))
-    for pool in root.iterfind(f"{_tag('collaboration')}/{_tag('participant')}"):
+    for pool in _pools(root, process):
         area = drawing.bounds
         box = Box(area.x - HEADER, area.y, area.width + HEADER, area.height)
         _shape(plane, _id(pool), box, taken).set("isHorizontal", "true")
     for key, box in drawing.lanes.items():
         _shape(plane, key, box, taken).set("isHorizontal", "true")
-    kinds = {_id(node): _kind(node) for node in process.iter() if _id(node) in drawing.nodes}
+    kinds = {_id(node): tag(node) for node in process.iter() if _id(node) in drawing.nodes}
     for key, box in drawing.nodes.items():
         shape = _shape(plane, key, box, taken, drawing.labels.get(key))
         for name in _MARKS.get(kinds[key], ()):
@@ -187,6 +221,14 @@ def _write(root: etree._Element, process: etree._Element, drawing: Drawing) -> N
             etree.SubElement(edge, f"{{{DI}}}waypoint", x=str(x), y=str(y))
         _label(edge, drawing.labels.get(key))
     _indent(root, diagram)
+
+
+def _pools(root: etree._Element, process: etree._Element) -> list[etree._Element]:
+    """Return the pool of a process; one that names none is of the only process there is."""
+    pools = root.findall(f"{_tag('collaboration')}/{_tag('participant')}")
+    if len(pools) == 1:
+        return pools
+    return [pool for pool in pools if pool.get("processRef", "").rpartition(":")[2] == _id(process)]
 
 
 def _shape(
@@ -237,12 +279,7 @@ def _indent(root: etree._Element, diagram: etree._Element) -> None:
 
 def _nodes(scope: etree._Element) -> list[etree._Element]:
     """Return the flow nodes that stand directly in a process or sub-process."""
-    return [child for child in scope.iterchildren("{*}*") if _kind(child).endswith(_NODES)]
-
-
-def _kind(element: etree._Element) -> str:
-    name = etree.QName(element)
-    return name.localname if name.namespace == BPMN else ""
+    return [child for child in scope.iterchildren("{*}*") if tag(child).endswith(_NODES)]
 
 
 def _id(element: etree._Element) -> str:

@@ -9,8 +9,6 @@ from engine.bpmn.timers import Timer
 from engine.core import sopnames
 from engine.core.soptable import Step
 
-BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-
 HUMAN = frozenset({"userTask", "manualTask", "task"})
 """A plain task waits for a person too: BPMN leaves it unspecified who does it."""
 GATEWAYS = frozenset(

@@ -15,7 +15,7 @@ from engine.bpmn.elements import Element, Event, Flow
 from engine.bpmn.flownodes import FlowNode
 from engine.bpmn.timers import Due
 from engine.bpmn.tokens import WAITING, Token
-from engine.core.model import Stuck, Thrown, Waiting
+from engine.core.model import Stuck, Thrown, TimerMoved, Waiting
 
 
 class Catching(FlowNode):
@@ -271,20 +271,41 @@ def forget(token: Token) -> None:
 
 def due(token: Token) -> Due:
     """Return when the timer `token` waits for is due."""
-    at, every, left, until = token.internal_data["due"]
+    at, every, left, until, *since = token.internal_data["due"]
     return Due(
         datetime.fromisoformat(at),
         every,
         left,
         datetime.fromisoformat(until) if until else None,
+        datetime.fromisoformat(since[0]) if since else None,
     )
 
 
 def remember(token: Token, moment: Due) -> None:
     """Keep with `token` when its timer is due."""
     until = moment.until.isoformat() if moment.until else ""
-    token.internal_data["due"] = [moment.at.isoformat(), moment.every, moment.left, until]
+    since = [moment.since.isoformat()] if moment.since else []
+    kept = [moment.at.isoformat(), moment.every, moment.left, until, *since]
+    token.internal_data["due"] = kept
     token.workflow.top_workflow.set_timer(token, moment.at)
+
+
+def recount(top: Any) -> list[TimerMoved]:
+    """Count the timers of an instance that run in working time anew, and return those that move.
+
+    Raises Invalid where the calendar holds too little working time.
+    """
+    moved = []
+    for token in top.tokens():
+        if token.state != WAITING or "due" not in token.internal_data:
+            continue
+        before = due(token)
+        after = timers.recounted(before, top.step.clock)
+        if after != before:
+            remember(token, after)
+            element = token.task_spec.element
+            moved.append(TimerMoved(element.id, element.name, before.at, after.at))
+    return moved
 
 
 def _thrown(event: Event, token: Token) -> None:

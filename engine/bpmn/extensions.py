@@ -1,4 +1,4 @@
-"""Knows how our extension elements become the dataclasses of soptable, and are written from them.
+"""Knows how our extension elements become the dataclasses of soptable, and a step is written.
 
 What there is, and what may stand where, is in extension_elements.py.
 """
@@ -196,57 +196,20 @@ def read_handler(
     return None
 
 
-# Writing. What we wrote before is replaced; what others wrote stays.
-
-
-def write_identity(element: etree._Element, identity: Identity) -> None:
-    """Write the identity block of a process into its extension elements."""
-    holder = _cleared(element, ("identity", *_IDENTITY_LISTS))
-    _add(holder, "identity", {tag: getattr(identity, name) for tag, name in _IDENTITY.items()})
-    for tag, name in _IDENTITY_LISTS.items():
-        _add_texts(holder, tag, getattr(identity, name))
-    _drop_if_empty(holder)
-
-
-def write_ladders(element: etree._Element, ladders: Iterable[Ladder]) -> None:
-    """Write the escalation ladders of a process into its extension elements."""
-    holder = _cleared(element, ("escalation",))
-    for ladder in ladders:
-        scope = "" if ladder.scope == "step" else ladder.scope
-        facts = {"clock": ladder.clock, "response": ladder.response, "lane": ladder.lane}
-        escalation = _add(holder, "escalation", {**facts, "scope": scope})
-        for rung in ladder.rungs:
-            _add(escalation, "rung", _rung_facts(rung), always=True)
-    _drop_if_empty(holder)
-
-
-def _rung_facts(rung: Rung) -> dict[str, str]:
-    return {
-        "at": rung.at,
-        "least": rung.least,
-        "kind": rung.kind,
-        "notify": rung.notify,
-        "repeat": rung.repeat,
-        "urgent": "true" if rung.urgent else "",
-        "action": rung.action,
-    }
-
-
-def write_legal_dates(element: etree._Element, dates: Iterable[LegalDate]) -> None:
-    """Write the dates by which the law wants the result of a process."""
-    holder = _cleared(element, ("legalDate",))
-    for each in dates:
-        _add(holder, "legalDate", {"on": each.on, "to": each.to}, always=True)
-    _drop_if_empty(holder)
+# Writing
 
 
 def write_step(element: etree._Element, step: Step) -> None:
-    """Write the row of the SOP table into the extension elements of a task."""
+    """Write the row of the SOP table into the extension elements of a task.
+
+    What we wrote before is replaced; what others wrote stays.
+    """
     holder = _cleared(element, _STEP_PARTS)
     row = {"number": step.number, "remarks": step.remarks, "assumption": step.assumption}
     _add(holder, "step", row)
-    if step.time_standard is not None:
-        _add_time_standard(holder, step.time_standard)
+    if (standard := step.time_standard) is not None:
+        calendar = "" if standard.calendar == "kerja" else standard.calendar
+        _add(holder, "timeStandard", {"duration": standard.duration, "calendar": calendar})
     _add_texts(holder, "input", step.inputs)
     _add_texts(holder, "output", step.outputs)
     for link in step.links:
@@ -254,19 +217,6 @@ def write_step(element: etree._Element, step: Step) -> None:
     if step.form:
         _add_form(holder, step.form)
     _drop_if_empty(holder)
-
-
-def write_time_standard(element: etree._Element, standard: TimeStandard | None) -> None:
-    """Write, or take away, the time standard of a task or of a whole process."""
-    holder = _cleared(element, ("timeStandard",))
-    if standard is not None:
-        _add_time_standard(holder, standard)
-    _drop_if_empty(holder)
-
-
-def _add_time_standard(holder: etree._Element, standard: TimeStandard) -> None:
-    calendar = "" if standard.calendar == "kerja" else standard.calendar
-    _add(holder, "timeStandard", {"duration": standard.duration, "calendar": calendar})
 
 
 def _add_form(holder: etree._Element, form: Iterable[Field]) -> None:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from engine.bpmn import markup
 from engine.bpmn.markup import Reading
+from engine.bpmn.reader import BPMN
 from engine.core.findings import Finding
 
 
@@ -22,7 +23,7 @@ def read(process: etree._Element, reading: Reading) -> Layout:
     """Return the lanes of `process` and of the sub-processes in it."""
     names: list[str] = []
     placed: dict[str, tuple[int, str]] = {}
-    for lane_set in process.iter(f"{{{markup.BPMN}}}laneSet"):
+    for lane_set in process.iter(f"{{{BPMN}}}laneSet"):
         _lanes(lane_set, 0, names, placed, reading)
     return Layout(tuple(dict.fromkeys(names)), {node: lane for node, (_, lane) in placed.items()})
 

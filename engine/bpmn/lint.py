@@ -11,8 +11,9 @@ from lxml import etree
 
 from engine.bpmn import markup, paths, shapes
 from engine.bpmn.coverage import ATTRIBUTES, ELEMENTS
-from engine.bpmn.elements import BPMN, HUMAN, SUBPROCESSES
+from engine.bpmn.elements import HUMAN, SUBPROCESSES
 from engine.bpmn.normalise import NODES, Process
+from engine.bpmn.reader import BPMN
 from engine.core.findings import Finding
 
 SCOPES: Final = SUBPROCESSES | {

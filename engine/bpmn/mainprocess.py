@@ -1,11 +1,10 @@
-"""Knows which process of a BPMN file the file is about, and whether somebody has drawn it."""
+"""Knows which process of a BPMN file the file is about."""
 
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
-from engine.bpmn.drawing import BPMNDI
 from engine.bpmn.reader import BPMN, Document
 from engine.core.errors import Invalid
 
@@ -16,11 +15,10 @@ MAX_KEY: Final = 255
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The process a file is about: its key and its name, and whether there is a diagram."""
+    """The process a file is about: its key and its name."""
 
     key: str
     name: str
-    drawn: bool
 
 
 def heading(document: Document) -> Heading:
@@ -31,8 +29,7 @@ def heading(document: Document) -> Heading:
         raise Invalid("draft.no_process", file=document.file or "-")
     if len(key) > MAX_KEY:
         raise Invalid("draft.key_long", length=len(key), limit=MAX_KEY)
-    shapes = document.root.iterfind(f".//{{{BPMNDI}}}BPMNShape")
-    return Heading(key, process.get("name", "").strip() or key, next(shapes, None) is not None)
+    return Heading(key, process.get("name", "").strip() or key)
 
 
 def main_process(root: etree._Element) -> etree._Element:

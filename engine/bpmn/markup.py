@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import cast
 
 from lxml import etree
 
-from engine.bpmn.elements import BPMN as BPMN
 from engine.bpmn.expressions import (
     Expression,
     ExpressionError,
@@ -15,6 +13,7 @@ from engine.bpmn.expressions import (
     compile_expression,
     compile_script,
 )
+from engine.bpmn.reader import BPMN
 from engine.core.findings import Finding
 
 
@@ -113,9 +112,11 @@ class Reading:
 
 
 def tag(node: etree._Element) -> str:
-    """Return the name of a BPMN element, "" for any other."""
-    name = cast("str", node.tag)
-    return name[len(BPMN) + 2 :] if name.startswith(f"{{{BPMN}}}") else ""
+    """Return the name of a BPMN element, "" for any other and for a comment."""
+    name = node.tag
+    if isinstance(name, str) and name.startswith(f"{{{BPMN}}}"):
+        return name[len(BPMN) + 2 :]
+    return ""
 
 
 def local(reference: str | None) -> str:

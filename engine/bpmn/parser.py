@@ -25,11 +25,10 @@ class Model:
 
     `ladders` are those it writes, `time_standard` that of the process as a whole, `legal_dates` the
     days by which the law wants its result. `lanes` are the names of the innermost lanes, `nodes`
-    every flow node by id, those of sub-processes included; `start_kinds` which events start it,
-    `message_starts` and `signal_starts` the names of those messages and signals, each with its
-    start event; `timer_starts` the start events that a timer triggers; `callees` the processes it
-    calls and `decisions` the decisions it takes, each with a node that does; `handlers` what each
-    service task, by its id, asks of which handler.
+    every flow node by id, those of sub-processes included; `message_starts` and `signal_starts` the
+    names of the messages and signals that start it, each with its start event; `timer_starts` the
+    start events that a timer triggers; `decisions` those it takes, each with a node that does;
+    `handlers` what each service task, by its id, asks of which handler.
     """
 
     key: str
@@ -42,11 +41,9 @@ class Model:
     legal_dates: tuple[LegalDate, ...]
     lanes: tuple[str, ...]
     nodes: Mapping[str, Node]
-    start_kinds: frozenset[str]
     message_starts: Mapping[str, str]
     signal_starts: Mapping[str, str]
     timer_starts: tuple[str, ...]
-    callees: tuple[str, ...]
     decisions: Mapping[str, str]
     handlers: Mapping[str, HandlerCall]
     scopes: Mapping[str, Scope] = field(repr=False)
@@ -59,6 +56,12 @@ class Loaded:
 
     models: tuple[Model, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def main(self) -> Model | None:
+        """Return the model the file is about: the first that shall run and has content."""
+        filled = [model for model in self.models if model.nodes]
+        return next((model for model in filled if model.executable), next(iter(filled), None))
 
 
 def load(document: Document) -> Loaded:
@@ -138,11 +141,9 @@ def _model(process: Process, digest: str) -> Model:
         legal_dates=extensions.read_legal_dates(process.source),
         lanes=process.lanes,
         nodes={element.id: _node(element) for element in elements},
-        start_kinds=frozenset(start.event.kind for start in starts) or frozenset({"none"}),
         message_starts={s.event.name: s.id for s in starts if s.event.kind == "message"},
         signal_starts={s.event.name: s.id for s in starts if s.event.kind == "signal"},
         timer_starts=tuple(s.id for s in starts if s.event.kind == "timer"),
-        callees=tuple(dict.fromkeys(e.called for e in elements if e.called)),
         decisions={e.decision.reference: e.id for e in elements if e.decision},
         handlers={e.id: e.handler for e in elements if e.handler},
         scopes=process.scopes,

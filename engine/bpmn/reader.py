@@ -135,6 +135,11 @@ def read_xml(data: bytes, file: str = "") -> Document:
     return Document(root, file, hashlib.sha256(data).hexdigest())
 
 
+def utf8(data: bytes, file: str = "") -> bytes:
+    """Return the same text in UTF-8, to be parsed as such, whatever encoding it declares."""
+    return _decoded(data, _called(file)).encode("utf-8")
+
+
 def _called(file: str) -> str:
     """Return the name for a message; "data" is a word in both languages."""
     return file or "data"

@@ -21,7 +21,7 @@ from engine.bpmn.tokens import READY, STARTED, Instance, Step, Token
 from engine.core.calendar import PERPRES_21_2023, WorkingCalendar
 from engine.core.errors import Conflict, Invalid
 from engine.core.findings import Finding
-from engine.core.model import OpenJob, OpenTask, Progress, Stuck, Variables
+from engine.core.model import OpenJob, OpenTask, Progress, Stuck, TimerMoved, Variables
 from engine.core.people import Organisation
 
 MAX_MISSED: Final = 200
@@ -210,6 +210,29 @@ def start_due(
         return first_due(timer, str(text), step.clock, now)
     except (ExpressionError, TimerError) as error:
         raise Stuck(error.code, at, **{"element": at, **error.facts}) from None
+
+
+def counts_working_time(model: Model) -> bool:
+    """Tell whether an instance may wait for a timer in working time; a called process may."""
+    elements = (each for scope in model.scopes.values() for each in scope.elements.values())
+    return any(
+        bool(each.called) or (each.event.timer is not None and each.event.timer.working)
+        for each in elements
+    )
+
+
+def recount(
+    model: Model, data: bytes, context: Context, now: datetime
+) -> tuple[bytes, datetime | None, list[TimerMoved]]:
+    """Count the timers that run in working time anew with the calendar of `context`.
+
+    Return the new state, when its next timer is due, and which have moved; none fires here. Raises
+    Invalid (`calendar.exhausted`), Stuck for a damaged state.
+    """
+    instance = load(model, data, _step(context, now))
+    moved = events.recount(instance)
+    due = instance.next_timer()
+    return state.dump(instance), due[0] if due else None, moved
 
 
 def inspect(model: Model, data: bytes, context: Context | None = None) -> Progress:

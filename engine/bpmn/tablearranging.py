@@ -10,8 +10,9 @@ from typing import Final
 from lxml import etree
 
 from engine.bpmn import extensions
+from engine.bpmn.markup import tag
 from engine.bpmn.reader import BPMN
-from engine.bpmn.tablereading import Chain, tag
+from engine.bpmn.tablereading import Chain
 from engine.core.soptable import Field, Option
 from engine.core.steptable import END, NEW, Row, Table
 

@@ -14,6 +14,7 @@ from lxml import etree
 from engine.bpmn import drawing, extensions
 from engine.bpmn.elements import ACTIVITIES, HUMAN, SUBPROCESSES
 from engine.bpmn.mainprocess import main_process
+from engine.bpmn.markup import tag
 from engine.bpmn.normalise import NODES
 from engine.bpmn.reader import BPMN
 from engine.core.findings import Finding
@@ -82,12 +83,6 @@ def with_own_id(process: etree._Element) -> dict[str, etree._Element]:
 def chain(process: etree._Element) -> Chain:
     """Return a process as a chain. Raises NotAChain."""
     return _Walk(process).walk()
-
-
-def tag(element: etree._Element) -> str:
-    """Return the name of a BPMN element, "" for others."""
-    name = etree.QName(element)
-    return name.localname if name.namespace == BPMN else ""
 
 
 def refused(element: etree._Element) -> NotAChain:

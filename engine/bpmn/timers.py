@@ -6,7 +6,7 @@ one; a short counted cycle is caught up.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -62,13 +62,15 @@ class Due:
     """When a timer fires next.
 
     `left` is how often after that (-1 without end), `every` the period or cron line, `until` the
-    instant after which it does not fire again.
+    instant after which it does not fire again. `since` is from when `every` was counted in working
+    time to come to `at`, None where another calendar would not move it.
     """
 
     at: datetime
     every: str = ""
     left: int = 0
     until: datetime | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def first_due(timer: Timer, text: str, clock: Clock, now: datetime) -> Due:
     if timer.kind == "date":
         return Due(_instant(cleaned, clock.zone))
     if timer.kind == "duration":
-        return Due(_after(now, cleaned, timer, clock))
+        at = _after(now, cleaned, timer, clock)
+        return Due(at, cleaned, since=now) if timer.working else Due(at)
     return _first_of_cycle(cleaned, timer, clock, now)
 
 
@@ -111,38 +114,57 @@ def next_due(timer: Timer, due: Due, clock: Clock, now: datetime) -> Due | None:
     """Return the firing of a cycle after `due`, None after the last."""
     if not due.left:
         return None
-    at = _step(due.at, due.every, timer, clock)
+    found = _counted(due.at, due.every, timer, clock)
     if due.left < 0 or due.left > CAUGHT_UP:
-        at = _past(at, due.every, timer, clock, now)
-    if due.until is not None and at > due.until:
+        found = _past(found, due.every, timer, clock, now)
+    if due.until is not None and found.at > due.until:
         return None
-    return Due(at, due.every, due.left - (due.left > 0), due.until)
+    return replace(found, left=due.left - (due.left > 0), until=due.until)
+
+
+def recounted(due: Due, clock: Clock) -> Due:
+    """Return `due` counted anew with the calendar of `clock`, which may be another one now.
+
+    A last firing that would come too late for the timer's end stays. Raises Invalid
+    (`calendar.exhausted`).
+    """
+    if due.since is None:
+        return due
+    at = timestandard.deadline(TimeStandard(due.every), clock.calendar, due.since)
+    return due if due.until is not None and at > due.until else replace(due, at=at)
 
 
 def _first_of_cycle(text: str, timer: Timer, clock: Clock, now: datetime) -> Due:
     if not text.startswith("R"):
-        return Due(_step(now, text, timer, clock), text, -1)
+        return replace(_counted(now, text, timer, clock), left=-1)
     head, *rest = text.split("/")
     repeat = _REPEAT.fullmatch(head)
     if repeat is None or not 1 <= len(rest) <= 2 or repeat[1] == "0":
         raise TimerError("bpmn.timer.cycle", text=text)
     left = int(repeat[1]) - 1 if repeat[1] else -1
     if len(rest) == 1:
-        return Due(_step(now, rest[0], timer, clock), rest[0], left)
+        return replace(_counted(now, rest[0], timer, clock), left=left)
     if rest[0].startswith("P"):
         every, until = rest[0], _instant(rest[1], clock.zone)
-        return Due(_step(now, every, timer, clock), every, left, until)
+        return replace(_counted(now, every, timer, clock), left=left, until=until)
     start, every = _instant(rest[0], clock.zone), rest[1]
     _step(start, every, timer, clock)
-    return Due(_past(start, every, timer, clock, now), every, left)
+    return replace(_past(Due(start, every), every, timer, clock, now), left=left)
 
 
-def _past(at: datetime, every: str, timer: Timer, clock: Clock, now: datetime) -> datetime:
-    """Return the first firing after `now` of a cycle that fires at `at`, not counting it out."""
+def _counted(start: datetime, every: str, timer: Timer, clock: Clock) -> Due:
+    """Return the firing one period after `start`."""
+    at = _step(start, every, timer, clock)
+    return Due(at, every, since=start if timer.working and every.startswith("P") else None)
+
+
+def _past(due: Due, every: str, timer: Timer, clock: Clock, now: datetime) -> Due:
+    """Return the first firing after `now` of a cycle of which `due` is one, not counting it out."""
+    at = due.at
     if at > now:
-        return at
+        return due
     if timer.working or not every.startswith("P"):
-        return _step(now, every, timer, clock)
+        return _counted(now, every, timer, clock)
     parts = _parts(every)
     if not parts.months:
         period = timedelta(days=parts.days, seconds=parts.seconds)
@@ -152,7 +174,7 @@ def _past(at: datetime, every: str, timer: Timer, clock: Clock, now: datetime) -
         at = (at.astimezone(zone) + skipped).astimezone(UTC)
     while at <= now:
         at = _step(at, every, timer, clock)
-    return at
+    return replace(due, at=at)
 
 
 def _step(start: datetime, every: str, timer: Timer, clock: Clock) -> datetime:

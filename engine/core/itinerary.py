@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
+from engine.core.errors import Invalid
 from engine.core.findings import Finding
 from engine.core.soptable import TimeStandard
 
 MOST_STOPS: Final = 20_000
 """Stops a forecast passes: more comes from SOPs that call each other without measure."""
+
+MOST_TRACED: Final = 200_000
+"""Stops looked at to find what is done again: all, once for each way a decision sends back."""
 
 StopKind = Literal["step", "timer", "passing"]
 Choice = Literal["all", "one", "some"]
@@ -112,7 +116,10 @@ class Itinerary:
 def plan(
     stops: Mapping[str, Stop], entries: tuple[str, ...], findings: Sequence[Finding] = ()
 ) -> Itinerary:
-    """Return the itinerary of `stops`, begun at `entries`; `findings` are what is open already."""
+    """Return the itinerary of `stops`, begun at `entries`; `findings` are what is open already.
+
+    Raises Invalid where too many decisions send work back to follow each of them.
+    """
     order, backwards = _explored(stops, entries)
     forward = {
         id: tuple(f for f in stop.followers if f not in backwards[id]) for id, stop in stops.items()
@@ -195,13 +202,18 @@ class _Corrections:
 
     def rounds(self) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
         """Yield each decision with the longest of its correction rounds."""
-        for id in self.order:
-            if id not in self.ending:
-                continue
-            sent = [*self.backwards[id], *(f for f in self.forward[id] if f not in self.ending)]
-            found = [self._round(id, first) for first in sorted(sent, key=self.order.index)]
-            if found:
-                yield id, max(found, key=len)
+        senders = {id: self._sent(id) for id in self.order if id in self.ending}
+        count = sum(map(len, senders.values()))
+        if count * len(self.order) > MOST_TRACED:
+            raise Invalid("forecast.too_tangled", count=count)
+        for id, sent in senders.items():
+            if sent:
+                yield id, max((self._round(id, first) for first in sent), key=len)
+
+    def _sent(self, id: str) -> list[str]:
+        """Return where a decision sends back to, in order."""
+        sent = [*self.backwards[id], *(f for f in self.forward[id] if f not in self.ending)]
+        return sorted(sent, key=self.order.index) if len(sent) > 1 else sent
 
     def _round(self, decision: str, first: str) -> dict[str, tuple[str, ...]]:
         """Return the stops from `first` back to `decision`, each with what leads to it."""

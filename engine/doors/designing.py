@@ -1,18 +1,23 @@
 """Drafts of SOPs for the pages of designers, and how two versions of an SOP differ."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
-from engine import drafting, sopviews, tableedits
-from engine.bpmn import differences, reader
+from engine import drafting, schedules, sopviews, tableedits
+from engine.agencies import split
+from engine.bpmn import differences, drawing, reader
+from engine.core import effective
 from engine.core.errors import NotFound
 from engine.drafting import Author
 from engine.session import Session
 from engine.tableedits import Edit
 from engine.transactions import Transactions
-from engine.views import Json, deployed, instant
-from engine.views import definition as definition_view
+from engine.versions import Standing
+from engine.views import Json, deployed, instant, standing
 from storage import bpmndrafts, definitions
+from storage import schedules as stored_schedules
 from storage.bpmndrafts import DraftRecord
 
 DRAFT: Final = "draft"
@@ -71,7 +76,7 @@ class Designing(Transactions):
 
     def draft_version(self, definition: str, version: int | None, author: Author) -> Json:
         """Begin a draft from a version of `agency/key`, or go on with the one there is."""
-        agency, _, key = definition.partition("/")
+        agency, key = split(definition)
         now = self.clock.now()
         made = self.run(lambda s: drafting.begin_from(s, agency, key, version, author, now))
         return {**_draft(made.draft), "new": made.new}
@@ -85,6 +90,11 @@ class Designing(Transactions):
         """Save what a draft shall hold, by somebody who has seen that revision of it."""
         now = self.clock.now()
         return _draft(self.run(lambda s: drafting.save(s, id, data, seen, author, now)))
+
+    def save_drawn(self, id: str, data: bytes, seen: int, author: Author) -> Json:
+        """Save what our diagram editor made of a draft, with what it cannot hold."""
+        now = self.clock.now()
+        return _draft(self.run(lambda s: drafting.save_drawn(s, id, data, seen, author, now)))
 
     def restore_draft(self, id: str, revision: int, seen: int, author: Author) -> Json:
         """Give a draft an earlier content again."""
@@ -103,16 +113,50 @@ class Designing(Transactions):
 
         def look(session: Session) -> list[Json]:
             record = drafting.find(session, id, author)
-            found = drafting.check(session, record.agency_id, data, record.file, now)
-            return [finding.as_json(language) for finding in found]
+            found = drafting.look(session, record.agency_id, data, record.file, now)
+            return [finding.as_json(language) for finding in found.findings]
 
         return self.run(look)
 
-    def deploy_draft(self, id: str, seen: int, author: Author, *, activate: bool) -> list[Json]:
-        """Deploy a draft; with `activate` the new version is in force at once."""
+    def deploy_draft(
+        self,
+        id: str,
+        seen: int,
+        author: Author,
+        *,
+        activate: bool,
+        effective_on: date | None = None,
+    ) -> list[Json]:
+        """Deploy a draft; with `activate` it is in force at once, or from `effective_on`."""
         now = self.clock.now()
-        done = self.run(lambda s: drafting.deploy(s, id, seen, author, now, activate=activate))
-        return [deployed(one, self.settings.language) for one in done]
+        begin: dict[str, Any] = {"activate": activate, "effective_on": effective_on}
+
+        def told(session: Session) -> list[Json]:
+            done = drafting.deploy(session, id, seen, author, now, **begin)
+            here = session.agency(done[0].definition.agency_id)
+            return [deployed(one, here, self.language) for one in done]
+
+        return self.run(told)
+
+    def draft_days(self, id: str, author: Author) -> Json:
+        """Return the `first` and the `last` day a draft may be in force from, and which it `says`.
+
+        None where it says no such day.
+        """
+        now = self.clock.now()
+        with self.database.read() as connection:
+            session = self._session(connection)
+            record = drafting.find(session, id, author)
+            data = bpmndrafts.source(connection, id)
+            loaded = drafting.look(session, record.agency_id, data, record.file, now)
+            first, last = effective.choices(session.agency(record.agency_id).today(now))
+        said = (effective.read(model.identity.effective_on) for model in loaded.models)
+        days = [on for on in said if on is not None and first <= on <= last]
+        return {
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            "says": days[0].isoformat() if days else None,
+        }
 
     def discard_draft(self, id: str, seen: int, author: Author) -> Json:
         """Throw a draft away."""
@@ -150,14 +194,21 @@ class Designing(Transactions):
 
     def sop(self, definition: str, version: int) -> Json:
         """Return what a version of `agency/key` says: identity, lanes, steps. Raises NotFound."""
-        agency, _, key = definition.partition("/")
+        agency, key = split(definition)
         with self.database.read() as connection:
             session = self._session(connection)
             record = definitions.version(connection, agency, key, version)
             if record is None:
                 raise NotFound("unknown", kind="definition", name=f"{definition} v{version}")
             model = session.model(record.id)
-        return {**definition_view(record), **sopviews.of(model, self.settings.language)}
+            begun = Standing(record, stored_schedules.find(connection, record.id))
+            begun = replace(begun, findings=schedules.doubts(session, begun, model))
+            shown = standing(begun, session.agency(agency), self.language)
+        return {**shown, **sopviews.of(model, self.language)}
+
+    def picture(self, data: bytes) -> bytes:
+        """Return a BPMN file as a browser can show it, drawn where nobody has drawn it."""
+        return drawing.viewable(data)
 
     def lane_names(self, agency: str) -> list[str]:
         """Return the titles of an agency's posts, to begin the lanes of an SOP with."""
@@ -167,7 +218,7 @@ class Designing(Transactions):
 
     def side(self, definition: str, which: str, author: Author | None) -> bytes:
         """Return the BPMN that `which` of `agency/key` means: "3", a version, or "draft"."""
-        agency, _, key = definition.partition("/")
+        agency, key = split(definition)
         with self.database.read() as connection:
             if which == DRAFT and author is not None:
                 found = bpmndrafts.open_for(connection, agency, key)

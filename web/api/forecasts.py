@@ -2,10 +2,10 @@
 
 from engine.forecasting import Asked
 from engine.views import Json
+from web.answers.forecasts import Forecast
 from web.api.router import gated, told
 from web.auth import Me
-from web.bodies import Forecasting
-from web.reportanswers import Forecast
+from web.bodies.forecasts import Forecasting
 
 router = gated("forecasts")
 

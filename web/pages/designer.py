@@ -7,7 +7,10 @@ from fastapi import APIRouter, Header, Request
 from starlette.responses import Response
 
 from engine.core.errors import Invalid, NotFound, Refusal
+from web import speech
+from web.pages.definitions import day
 from web.pages.drafting import Designer, Model, Upload, answer, author, bpmn_file, file_name
+from web.pages.faults import faults
 from web.pages.frame import Form, Viewer, page, redirect
 from web.pages.sopchanges import shown
 
@@ -70,13 +73,14 @@ def source(id: str, viewer: Designer, revisi: int | None = None, unduh: str = ""
     """Return the BPMN of a draft, or what it held at an earlier revision."""
     draft = viewer.app.draft(id, author(viewer))
     data = viewer.app.draft_source(id, author(viewer), revisi)
-    return bpmn_file(data, draft["file"], download=bool(unduh))
+    sent = data if unduh else viewer.app.picture(data)
+    return bpmn_file(sent, draft["file"], download=bool(unduh))
 
 
 @router.post("/perancang/{id}/simpan")
 def save(id: str, viewer: Designer, body: Model, x_revision: int = Header(default=0)) -> Response:
     """Save what a script sent; it says which revision it has seen."""
-    return answer(viewer, lambda: viewer.app.save_draft(id, body, x_revision, author(viewer)))
+    return answer(viewer, lambda: viewer.app.save_drawn(id, body, x_revision, author(viewer)))
 
 
 @router.post("/perancang/{id}/periksa")
@@ -106,16 +110,23 @@ def show_deploy(id: str, request: Request, viewer: Designer) -> Response:
 @router.post("/perancang/{id}/terbit")
 def deploy(id: str, request: Request, viewer: Designer, form: Form) -> Response:
     """Deploy a draft."""
-    activate = form.text("berlaku") == "sekarang"
+    begin = form.text("berlaku")
     try:
         done = viewer.app.deploy_draft(
-            id, form.number("dilihat") or 0, author(viewer), activate=activate
+            id,
+            form.number("dilihat") or 0,
+            author(viewer),
+            activate=begin == "sekarang",
+            effective_on=day(form) if begin == "tanggal" else None,
         )
     except Refusal as refusal:
-        return _deploy_page(request, viewer, id, refusal)
+        return _deploy_page(request, viewer, id, refusal, form.text("tanggal")[:40])
     first = done[0]
-    said = "designer.deployed" if first["new"] else "designer.deployed_same"
     facts = {"name": first["name"], "version": first["version"]}
+    said = "designer.deployed" if first["new"] else "designer.deployed_same"
+    if first["schedule"]:
+        said = "designer.deployed_from"
+        facts["day"] = speech.day(first["schedule"]["effective_on"], viewer.language)
     return redirect(request, f"/sop/{first['definition']}", said, **facts)
 
 
@@ -165,7 +176,7 @@ def _drafts(
         viewer,
         "designer_drafts.html",
         status=refusal.status if refusal else 200,
-        problems=_problems(viewer, refusal),
+        problems=faults(refusal, viewer.language),
         drafts=viewer.app.drafts(author(viewer)),
         agencies=agencies,
         sops=sorted(latest.items(), key=lambda each: each[1].casefold()),
@@ -176,7 +187,9 @@ def _drafts(
     )
 
 
-def _deploy_page(request: Request, viewer: Viewer, id: str, refusal: Refusal | None) -> Response:
+def _deploy_page(
+    request: Request, viewer: Viewer, id: str, refusal: Refusal | None, chosen: str = ""
+) -> Response:
     draft = viewer.app.draft(id, author(viewer))
     data = viewer.app.draft_source(id, author(viewer))
     findings = viewer.app.check_draft(id, data, author(viewer), viewer.language)
@@ -190,19 +203,14 @@ def _deploy_page(request: Request, viewer: Viewer, id: str, refusal: Refusal | N
         viewer,
         "designer_deploy.html",
         status=refusal.status if refusal else 200,
-        problems=_problems(viewer, refusal),
+        problems=faults(refusal, viewer.language),
         draft=draft,
         findings=findings,
         unsound=any(each["severity"] == "error" for each in findings),
         changes=changes,
+        days=viewer.app.draft_days(id, author(viewer)),
+        chosen=chosen,
     )
-
-
-def _problems(viewer: Viewer, refusal: Refusal | None) -> list[str]:
-    if refusal is None:
-        return []
-    found = [finding.text(viewer.language) for finding in refusal.findings]
-    return [refusal.text(viewer.language), *found]
 
 
 def _uploaded(form: Upload) -> tuple[bytes, str]:

@@ -8,44 +8,49 @@ from starlette.responses import Response
 from engine.core.errors import Refusal
 from engine.core.steptable import END
 from engine.tableedits import Cells, Edit
+from web.pages.designer_forecast import Wish, foreseen, wish, wished
 from web.pages.drafting import Designer, author
+from web.pages.faults import faults
 from web.pages.frame import Form, Viewer, page, redirect
 from web.posting import Posted
 
 router = APIRouter()
 
 SAVE = "simpan"
+FORECAST = "perkirakan"
 
 
 @router.get("/perancang/{id}/tabel")
 def show(id: str, request: Request, viewer: Designer) -> Response:
     """Show a draft as the table of its SOP."""
     draft = viewer.app.draft_table(id, author(viewer), viewer.language)
-    return _page(request, viewer, draft, None)
+    return _page(request, viewer, draft, wished(request), None)
 
 
 @router.post("/perancang/{id}/tabel")
 def edit(id: str, request: Request, viewer: Designer, form: Form) -> Response:
     """Save the cells and do what the button says."""
-    asked = _edit(form)
+    asked, hoped = _edit(form), wish(form.text)
     seen = form.number("dilihat") or 0
     try:
         viewer.app.edit_table(id, asked, seen, author(viewer))
     except Refusal as refusal:
         draft = viewer.app.draft_table(id, author(viewer), viewer.language)
-        return _page(request, viewer, _typed(draft, asked), refusal)
+        return _page(request, viewer, _typed(draft, asked), hoped, refusal)
     said = "designer.table_saved" if asked.action == SAVE else ""
     anchor = f"#baris-{asked.on}" if asked.action in ("tambah", "naik", "turun") else ""
-    return redirect(request, f"/perancang/{id}/tabel{anchor}", said)
+    if form.text("aksi") == FORECAST:
+        anchor = "#perkiraan"
+    return redirect(request, f"/perancang/{id}/tabel{hoped.query}{anchor}", said)
 
 
 def _page(
-    request: Request, viewer: Viewer, draft: dict[str, Any], refusal: Refusal | None
+    request: Request,
+    viewer: Viewer,
+    draft: dict[str, Any],
+    hoped: Wish,
+    refusal: Refusal | None,
 ) -> Response:
-    problems = []
-    if refusal is not None:
-        found = [finding.text(viewer.language) for finding in refusal.findings]
-        problems = [refusal.text(viewer.language), *found]
     return page(
         request,
         viewer,
@@ -53,13 +58,17 @@ def _page(
         status=refusal.status if refusal else 200,
         draft=draft,
         table=draft["table"],
-        problems=problems,
+        problems=faults(refusal, viewer.language),
         end=END,
+        wished=hoped,
+        foreseen=foreseen(viewer, draft["id"], None, hoped),
     )
 
 
 def _edit(form: Posted) -> Edit:
     action, _, on = form.text("aksi", SAVE).partition(":")
+    if action == FORECAST:
+        action = SAVE
     if action == "lajur-tambah":
         on = form.text("lajur-baru")
     return Edit(

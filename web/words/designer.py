@@ -50,12 +50,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "There is a draft of {name} already; go on here.",
     ),
     "designer.discarded": ("Draf {name} dibuang.", "The draft of {name} was thrown away."),
-    "designer.undo": ("Urungkan", "Undo"),
-    "designer.redo": ("Ulangi", "Redo"),
-    "designer.closer": ("Perbesar", "Zoom in"),
-    "designer.farther": ("Perkecil", "Zoom out"),
-    "designer.whole": ("Seluruh diagram", "Whole diagram"),
-    "designer.search": ("Cari", "Search"),
+    "designer.act.undo": ("Urungkan", "Undo"),
+    "designer.act.redo": ("Ulangi", "Redo"),
+    "designer.act.closer": ("Perbesar", "Zoom in"),
+    "designer.act.farther": ("Perkecil", "Zoom out"),
+    "designer.act.whole": ("Seluruh diagram", "Whole diagram"),
+    "designer.act.search": ("Cari", "Search"),
     "designer.about": ("Identitas SOP", "SOP identity"),
     "designer.canvas": ("Diagram yang sedang dirancang", "The diagram being designed"),
     "designer.panel": ("Isi unsur yang dipilih", "What the selected element says"),
@@ -88,9 +88,27 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Terbitkan dan berlakukan sekarang",
         "Deploy and put in force now",
     ),
-    "designer.deploy_later": (
-        "Terbitkan, diberlakukan kepala instansi nanti",
-        "Deploy; the head of the agency puts it in force later",
+    "designer.in_force_from": ("Mulai berlaku", "In force from"),
+    "designer.deploy_now_hint": (
+        "Pelaksanaan baru langsung memakai versi ini.",
+        "New instances use this version from now on.",
+    ),
+    "designer.deploy_from": (
+        "Terbitkan, berlaku sejak tanggal itu",
+        "Deploy, in force from that day",
+    ),
+    "designer.deploy_from_said": (
+        "Diambil dari tanggal efektif pada identitas SOP.",
+        "Taken from the date in the identity of the SOP.",
+    ),
+    "designer.deploy_from_hint": (
+        "Berlaku dengan sendirinya pada awal hari itu; sampai saat itu versi sekarang dipakai.",
+        "It comes into force by itself when that day begins; until then the present version does.",
+    ),
+    "designer.deploy_later": ("Simpan sebagai konsep versi", "Keep as a version not in force yet"),
+    "designer.deploy_later_hint": (
+        "Kepala instansi atau pengelola memberlakukannya nanti di halaman SOP.",
+        "The head of the agency or an administrator puts it in force later, on its page.",
     ),
     "designer.deploy_errors": (
         "Draf belum dapat diterbitkan: perbaiki dahulu temuan yang harus diperbaiki.",
@@ -99,6 +117,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "designer.deployed": (
         "{name} versi {version} diterbitkan.",
         "{name} version {version} was deployed.",
+    ),
+    "designer.deployed_from": (
+        "{name} versi {version} diterbitkan dan akan berlaku {day}.",
+        "{name} version {version} was deployed and comes into force on {day}.",
     ),
     "designer.deployed_same": (
         "Isinya sama dengan versi {version}; tidak ada versi baru.",
@@ -149,6 +171,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "designer.row_up": ("Naik", "Up"),
     "designer.row_down": ("Turun", "Down"),
     "designer.standard_hint": ("mis. 2 hari", "e.g. 2 hari"),
+    "designer.decision_open": ("Keputusan (Ya/Tidak)", "Decision (yes/no)"),
     "designer.decision": ("Keputusan: bila Tidak, ke", "Decision: if Tidak, to"),
     "designer.decision_none": ("tanpa keputusan", "no decision"),
     "designer.decision_row": ("baris {number}: {name}", "row {number}: {name}"),

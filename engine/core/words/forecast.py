@@ -22,15 +22,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Correction rounds are those asked for, not those of the past.",
     ),
     "forecast.which": (
-        "Seharusnya disebut satu definisi SOP, atau satu pelaksanaan dengan --from dan tanpa "
-        "--start, tetapi tidak demikian. Tulis misalnya `sopan forecast boalemo/lakip --start "
-        "2026-02-02`.",
-        "Expected one definition, or one instance with --from and without --start, but that is "
-        "not so. Write, for example, `sopan forecast boalemo/lakip --start 2026-02-02`.",
+        "Seharusnya disebut satu definisi SOP, atau satu pelaksanaan tanpa tanggal mulai, tetapi "
+        "tidak demikian. Sebutkan salah satunya.",
+        "Expected one definition, or one instance without a day to start on, but that is not so. "
+        "Name one of the two.",
     ),
     "forecast.moment": (
         'Seharusnya {option} berupa tanggal, tetapi tertulis "{text}". '
-        'Tulis misalnya 2026-02-02 atau "2026-02-02 08.00"; tanggal hukum tanpa jam.',
+        'Tulis misalnya 2026-02-02 atau "2026-02-02 08.00"; batas waktu hukum tanpa jam.',
         'Expected a date for {option}, but it says "{text}". '
         'Write, for example, 2026-02-02 or "2026-02-02 08.00"; a legal date without a time.',
     ),
@@ -51,6 +50,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Kurangi putaran, atau periksa apakah SOP saling memanggil terlalu sering.",
         "Expected a way of at most {limit} stops, but there are more. "
         "Ask for fewer rounds, or check whether SOPs call each other too often.",
+    ),
+    "forecast.too_tangled": (
+        "Seharusnya setiap keputusan yang mengembalikan pekerjaan dapat ditelusuri, tetapi di "
+        "SOP ini terlalu banyak ({count}). Bagi menjadi beberapa SOP.",
+        "Expected to follow each decision that sends work back, but this SOP has too many of "
+        "them ({count}). Split it into several SOPs.",
     ),
     "forecast.too_far": (
         "Seharusnya perkiraan selesai dalam waktu yang wajar, tetapi jauhnya ribuan tahun. "

@@ -7,8 +7,8 @@ const SIGNS = { error: '✕', warning: '!', info: 'i' };
 const MARKERS = ['has-error', 'has-warning', 'has-info'];
 
 export class Checking {
-  constructor(modeler, server, list, summary) {
-    Object.assign(this, { modeler, server, list, summary });
+  constructor(modeler, server, list, summary, leads) {
+    Object.assign(this, { modeler, server, list, summary, leads });
     this.waiting = 0;
     this.round = 0;
     modeler.on('commandStack.changed', () => this.soon());
@@ -32,7 +32,8 @@ export class Checking {
     const warnings = findings.filter((each) => each.severity === 'warning').length;
     this.summary.textContent = findings.length ? words.findings(errors, warnings) : words.clean;
     this.summary.dataset.severity = errors ? 'error' : warnings ? 'warning' : 'clean';
-    this.list.replaceChildren(...findings.map((finding) => this.row(finding)));
+    const rows = findings.map((finding) => this.row(finding));
+    this.list.replaceChildren(...(rows.length ? rows : [make('li', '', words.nothing)]));
     this.mark(findings);
   }
 
@@ -47,17 +48,9 @@ export class Checking {
     const button = make('button', 'btn btn-link p-0 text-start');
     button.type = 'button';
     button.append(lead, finding.message);
-    button.addEventListener('click', () => this.go(element));
+    button.addEventListener('click', () => this.leads(element));
     item.append(button);
     return item;
-  }
-
-  go(element) {
-    const canvas = this.modeler.get('canvas');
-    const root = canvas.findRoot(element);
-    if (root && root !== canvas.getRootElement()) canvas.setRootElement(root);
-    this.modeler.get('selection').select(element);
-    canvas.scrollToElement(element, 100);
   }
 
   mark(findings) {

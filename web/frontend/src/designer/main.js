@@ -1,7 +1,8 @@
 // The Perancang: opens the draft its page names, saves as one draws, shows what is found.
 import './designer.css';
 import { Checking } from './checking.js';
-import { createModeler } from './modeler.js';
+import { Foreseeing } from './forecast.js';
+import { createModeler, open } from './modeler.js';
 import { Notices } from './notices.js';
 import { watch } from './presence.js';
 import { Saving } from './saving.js';
@@ -13,22 +14,24 @@ const PALETTE = 120; // pixels it takes at the left
 const READABLE = 0.45;
 const part = (id) => document.getElementById(id);
 
-async function open(host) {
+async function start(host) {
   const notices = new Notices(part('designer-notices'));
   const server = connect(host);
   const modeler = createModeler(part('designer-canvas'), part('designer-panel'));
-  window.sopanDesigner = { modeler, missing }; // for whoever looks from a browser's console
   try {
-    await modeler.importXML(await server.read('bpmn'));
+    await open(modeler, await server.read('bpmn'));
   } catch (reason) {
     notices.show('opening', `${words.failed} (${reason.message})`);
     throw reason;
   }
   whole(modeler);
-  const saving = new Saving(modeler, server, host, part('designer-status'), notices);
-  const checking = new Checking(modeler, server, part('designer-findings'), part('designer-summary'));
+  const leads = (element) => show(modeler, element);
+  const foreseeing = new Foreseeing(modeler, server, part('designer-forecast'), leads);
+  const saving = new Saving(modeler, server, host, part('designer-status'), notices, () => foreseeing.again());
+  const checking = new Checking(modeler, server, part('designer-findings'), part('designer-summary'), leads);
+  window.sopanDesigner = { modeler, saving, missing }; // for whoever looks from a browser's console
   watch(server, saving, notices);
-  wire(modeler, saving);
+  wire(modeler, saving, foreseeing);
   await checking.check();
   host.dataset.ready = 'true';
 }
@@ -48,7 +51,17 @@ function whole(modeler) {
   });
 }
 
-function wire(modeler, saving) {
+// Select an element, wherever it is drawn, and bring it into sight.
+function show(modeler, element) {
+  const canvas = modeler.get('canvas');
+  const root = canvas.findRoot(element);
+  if (root && root !== canvas.getRootElement()) canvas.setRootElement(root);
+  modeler.get('selection').select(element);
+  canvas.scrollToElement(element, 100);
+  canvas.getContainer().scrollIntoView({ block: 'nearest' });
+}
+
+function wire(modeler, saving, foreseeing) {
   const acts = {
     undo: () => modeler.get('commandStack').undo(),
     redo: () => modeler.get('commandStack').redo(),
@@ -57,10 +70,19 @@ function wire(modeler, saving) {
     whole: () => whole(modeler),
     search: () => modeler.get('searchPad').toggle(),
     sop: () => modeler.get('selection').select(null),
+    forecast: () => foreseeing.open(),
   };
   for (const button of document.querySelectorAll('[data-designer-act]')) {
     button.addEventListener('click', acts[button.dataset.designerAct]);
   }
+  const stack = modeler.get('commandStack');
+  const steps = () => {
+    for (const [act, able] of [['undo', stack.canUndo()], ['redo', stack.canRedo()]]) {
+      document.querySelector(`[data-designer-act="${act}"]`).setAttribute('aria-disabled', String(!able));
+    }
+  };
+  modeler.on('commandStack.changed', steps);
+  steps();
   // What leads away from here goes once everything is saved.
   for (const link of document.querySelectorAll('[data-designer-leave]')) {
     link.addEventListener('click', async (event) => {
@@ -72,4 +94,4 @@ function wire(modeler, saving) {
 }
 
 const host = part('designer');
-if (host) open(host);
+if (host) start(host);

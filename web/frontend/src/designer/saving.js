@@ -6,14 +6,15 @@ const PAUSE = 1500;
 const AGAIN = 5000;
 
 export class Saving {
-  constructor(modeler, server, host, status, notices) {
-    Object.assign(this, { modeler, server, status, notices });
+  constructor(modeler, server, host, status, notices, saved) {
+    Object.assign(this, { modeler, server, status, notices, saved });
     this.revision = Number(host.dataset.revision);
     this.waiting = 0;
     this.attempt = Promise.resolve();
     this.dirty = false;
     this.busy = false;
     this.stopped = false;
+    this.say(host.dataset.saved);
     modeler.on('commandStack.changed', () => this.soon());
     window.addEventListener('beforeunload', (event) => {
       if (this.dirty) event.preventDefault();
@@ -60,9 +61,17 @@ export class Saving {
 
   noted(draft) {
     this.revision = draft.revision;
-    const time = new Date(draft.saved_at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' });
-    this.status.textContent = words.saved(time);
+    this.say(draft.saved_at);
     this.notices.clear('saving');
+    this.saved();
+  }
+
+  // When it was saved: the time, of another day the date.
+  say(at) {
+    const saved = new Date(at);
+    const today = saved.toDateString() === new Date().toDateString();
+    const shown = today ? { timeStyle: 'short' } : { dateStyle: 'medium' };
+    this.status.textContent = words.saved(saved.toLocaleString(document.documentElement.lang, shown));
   }
 
   failed(reason) {

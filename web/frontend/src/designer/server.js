@@ -1,4 +1,4 @@
-// Talks to the page's own server; every answer is JSON, a refusal too: {message, code}.
+// Talks to the page's own server; answers are JSON, a refusal too: {message, code}, or a part of a page.
 export class Refused extends Error {
   constructor(status, answer) {
     super(answer.message ?? String(status));
@@ -17,17 +17,19 @@ export function connect(host) {
     credentials: 'same-origin',
     headers: { 'X-CSRF-Token': csrf, 'Content-Type': 'application/xml', Accept: 'application/json', ...headers },
   }));
+  const sent = async (path, body, headers) => {
+    try {
+      return await post(path, body, headers);
+    } catch (reason) {
+      if (![401, 403].includes(reason.status) || reason.code) throw reason;
+      csrf = await tokenAfterLogin(url, csrf, reason);
+      return post(path, body, headers);
+    }
+  };
   return {
     read: async (path) => (await answered(await fetch(`${url}/${path}`, { credentials: 'same-origin' }))).text(),
-    send: async (path, body, headers = {}) => {
-      try {
-        return (await post(path, body, headers)).json();
-      } catch (reason) {
-        if (![401, 403].includes(reason.status) || reason.code) throw reason;
-        csrf = await tokenAfterLogin(url, csrf, reason);
-        return (await post(path, body, headers)).json();
-      }
-    },
+    send: async (path, body, headers = {}) => (await sent(path, body, headers)).json(),
+    part: async (path, body) => (await sent(path, body, { Accept: 'text/html' })).text(),
   };
 }
 
