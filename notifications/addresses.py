@@ -133,21 +133,25 @@ def masked(url: str) -> str:
     return f"{scheme}://{host or '…'}"
 
 
-def reachable(service: Service, scheme: str, network: str) -> None:
-    """Check that the machine an address names is one a channel may reach.
+def reachable(service: Service, scheme: str, network: str) -> dict[str, list[str]]:
+    """Check that the machine an address names is one a channel may reach; return its addresses.
 
     "public" is the internet alone, "private" also addresses of an office's own network, "local"
     this machine, too. Link-local addresses, where clouds hand out their keys, are never reached.
-    Raises Invalid, also where the name has no address.
+    A machine every office shares is looked at no further. Raises Invalid, also where the name has
+    no address.
     """
     own_ntfy = SERVICES[scheme] == "ntfy" and service.mode == "private"
     if scheme not in _NAMES_HOST and scheme != _HIDES_HOST and not own_ntfy:
-        return
+        return {}
+    found: dict[str, list[str]] = {}
     names = {str(getattr(service, name, "") or "").strip("[]") for name in ("host", "smtp_host")}
     for host in sorted(names - {""}):
-        for address in _looked_up(host):
-            if not addresses.within(address, network):
-                raise Invalid("channel.network", host=host, network=network)
+        looked_up = _looked_up(host)
+        if not all(addresses.within(address, network) for address in looked_up):
+            raise Invalid("channel.network", host=host, network=network)
+        found[host] = [str(address) for address in looked_up]
+    return found
 
 
 def _looked_up(host: str) -> list[Address]:

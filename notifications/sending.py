@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote
 
 from engine.core.errors import Refusal
-from notifications import addresses
+from notifications import addresses, resolving
 from notifications.addresses import Service
 
 CONNECT_SECONDS: Final = 5.0
@@ -61,9 +61,10 @@ def send(url: str, message: Message, network: str) -> None:
     try:
         service = addresses.service_of(url)
         scheme = addresses.scheme_of(url)
-        addresses.reachable(service, scheme, network)
+        machines = addresses.reachable(service, scheme, network)
         _prepare(service, scheme, message)
-        delivered = _notify(service, message)
+        with resolving.pinned(machines):
+            delivered = _notify(service, message)
     except Refusal as refusal:
         raise Undelivered(f"{refusal.text('id')} / {refusal.text('en')}") from None
     except Exception as error:  # noqa: BLE001 - a plugin may raise anything on what a server sends

@@ -35,6 +35,8 @@ HEADLINES: Final[Mapping[str, tuple[str, str]]] = {
         "For your attention: {what} is past its standard time, by {past}",
     ),
     "incident": ("Gangguan: {what} memerlukan bantuan", "Incident: {what} needs a person"),
+    "version": ("Mulai berlaku: {what}", "Now in force: {what}"),
+    "version_stuck": ("Belum dapat diberlakukan: {what}", "Not put in force yet: {what}"),
     "test": ("Uji saluran pemberitahuan Sopan", "Test of a notification channel of Sopan"),
 }
 """What a message of one notice is called, by its kind."""
@@ -44,6 +46,8 @@ COUNTED: Final[Mapping[str, tuple[str, str]]] = {
     "overdue": ("{n} melewati waktu baku", "{n} past the standard time"),
     "remind": ("{n} pengingat", "{n} to remember"),
     "incident": ("{n} gangguan", "{n} incidents"),
+    "version_stuck": ("{n} versi belum dapat diberlakukan", "{n} versions not put in force yet"),
+    "version": ("{n} versi mulai berlaku", "{n} versions now in force"),
 }
 """How the notices of a message are counted, the gravest first."""
 
@@ -63,6 +67,16 @@ OPENINGS: Final[Mapping[str, tuple[str, str]]] = {
     "incident": (
         "Pelaksanaan SOP berikut tidak dapat berlanjut tanpa bantuan.",
         "The following instance cannot go on without a person.",
+    ),
+    "version": (
+        "Versi SOP berikut mulai berlaku sesuai jadwalnya.",
+        "The following version of an SOP has come into force as scheduled.",
+    ),
+    "version_stuck": (
+        "Versi SOP berikut belum dapat diberlakukan sesuai jadwalnya. Akan dicoba lagi; mohon "
+        "diperiksa.",
+        "The following version of an SOP could not be put in force as scheduled. It is tried "
+        "again; please have a look.",
     ),
     "test": (
         "Saluran ini berfungsi. Pemberitahuan Sopan untuk {name} akan dikirim ke sini.",

@@ -11,10 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Message, Receive
 
 from engine import documents, drafting
-from engine.app import TRIAL_AGENCY, Application
+from engine.agencies import TRIAL_AGENCY
+from engine.app import Application
 from engine.command import Command
 from engine.core.errors import NotFound, NotIdentified, NotPermitted
 from engine.drafting import Author
+from engine.people import By
 from engine.tokens import ADMINISTRATOR, Identity
 from storage.sights import Sight
 from web import commands
@@ -23,6 +25,7 @@ from web.problems import Problem, language_of
 MEGABYTE: Final = 1_000_000
 JSON_LIMIT: Final = 2 * MEGABYTE
 BPMN_LIMIT: Final = 6 * MEGABYTE
+AUDITOR: Final = "auditor"
 BPMN_TYPES: Final = ("application/xml", "text/xml", "application/octet-stream")
 
 Kind = Literal["work item", "instance", "incident", "job", "obligation"]
@@ -88,6 +91,31 @@ class Caller:
             raise NotPermitted("permit.whole", officer=self.identity.username)
         return found
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether they look after every agency, or by their account's role after their own."""
+        return ADMINISTRATOR in self.identity.roles
+
+    def kept(self, asked: str | None = None) -> str | None:
+        """Return the agency they look after, None for every one. Raises NotFound, NotPermitted."""
+        return self._having(self.agency(asked), ADMINISTRATOR)
+
+    def overseen(self, asked: str | None = None) -> str | None:
+        """Return the same for one whose trail they may read. Raises NotFound, NotPermitted."""
+        return self._having(self.agency(asked), ADMINISTRATOR, AUDITOR)
+
+    def _having(self, agency: str | None, *roles: str) -> str | None:
+        if set(roles).isdisjoint(self.identity.roles):
+            login = self.identity.username or "-"
+            raise NotPermitted("permit.role", login=login, roles=", ".join(roles))
+        return agency
+
+    @property
+    def changes(self) -> By:
+        """Return as whom they change people; who is no officer is named by the token."""
+        account = "" if self.by else f"token {self.identity.token}"[:64]
+        return By(self.by, account, self.keeps)
+
     def administrator(self) -> None:
         """Raise NotPermitted unless this is a token of an administrator of every agency."""
         if self.identity.username is not None:
@@ -128,7 +156,7 @@ class Gate(APIRoute):
         async def gated(request: Request) -> Response:
             office = request.app.state.office
             identity = await run_in_threadpool(office.identify_token, _token(request))
-            request.state.caller = Caller(office, identity)
+            request.state.caller = Caller(office.speaking(language_of(request)), identity)
             if takes_json and "content-type" in request.headers:
                 require_type(request, ("application/json",))
             opened = Request(request.scope, capped(request, limit_of(office)))
@@ -178,6 +206,14 @@ async def _bpmn(request: Request) -> bytes:
 
 Bpmn = Annotated[bytes, Depends(_bpmn)]
 """The body as it came, as a parameter of a handler."""
+
+
+async def _bpmn_if_any(request: Request) -> bytes | None:
+    return await _bpmn(request) if await request.body() else None
+
+
+BpmnIfAny = Annotated[bytes | None, Depends(_bpmn_if_any)]
+"""The same where nothing need be sent."""
 
 
 async def _file(request: Request) -> bytes:

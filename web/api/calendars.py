@@ -8,20 +8,21 @@ from fastapi import Query
 from engine import calendars
 from engine.calendars import Edit
 from engine.views import Json
-from web.answers import Calendar, EditedCalendar
+from web.answers.calendars import Calendar, EditedCalendar
 from web.api.router import gated, told
 from web.auth import Me
-from web.bodies import (
+from web.bodies.calendars import (
     CalendarDay,
     CalendarDays,
     CalendarEdit,
     CalendarSeason,
     CalendarWeek,
-    Name,
     OfPeriod,
     StruckDay,
     StruckSeason,
+    StruckWeek,
 )
+from web.bodies.values import Name
 
 router = gated("calendars")
 
@@ -70,10 +71,18 @@ def remove_calendar_season(agency: Name, body: StruckSeason, me: Me) -> Json:
 
 @router.post("/calendars/{agency}/week", **told(EditedCalendar))
 def set_calendar_week(agency: Name, body: CalendarWeek, me: Me) -> Json:
-    """Give weekdays other hours."""
-    return _edit(me, agency, lambda: calendars.set_week(body.hours), body)
+    """Give weekdays other hours from a day on."""
+    return _edit(me, agency, lambda: calendars.set_week(body.hours, body.since), body)
+
+
+@router.post("/calendars/{agency}/week/remove", **told(EditedCalendar))
+def remove_calendar_week(agency: Name, body: StruckWeek, me: Me) -> Json:
+    """Take back weekly hours that hold from a day on."""
+    return _edit(me, agency, lambda: calendars.remove_week(body.since), body)
 
 
 def _edit(me: Me, agency: str, make: Callable[[], Edit], body: CalendarEdit) -> Json:
     here = me.home(agency)
-    return me.app.edit_calendar(here, make(), body.why, by=me.by, preview=body.preview)
+    return me.app.edit_calendar(
+        here, make(), body.why, by=me.by, preview=body.preview, administrator=me.keeps
+    )

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import Query, Response
 
 from engine.views import Json
-from web.answers import DecisionVersion, Definition, Deployed, SopContent
+from web.answers.definitions import DecisionVersion, Definition, Deployed, SopContent, Standing
 from web.api.router import BPMN_BODY, file, gated, raw, told
 from web.auth import Bpmn, Me
-from web.bodies import Deployment, Name, OfAgency, OneVersion, Version
+from web.bodies.definitions import Activation, Deployment, OneVersion
+from web.bodies.values import Name, OfAgency, Version
 
 router = gated("definitions")
 
@@ -23,7 +24,14 @@ def list_definitions(asked: Annotated[OfAgency, Query()], me: Me) -> list[Json]:
 def deploy(asked: Annotated[Deployment, Query()], bpmn: Bpmn, me: Me) -> list[Json]:
     """Deploy every executable process of a BPMN file; one entry each, with its findings."""
     agency = me.home(asked.agency)
-    return me.app.deploy(bpmn, file=asked.file, agency=agency, by=me.by, activate=not asked.draft)
+    return me.app.deploy(
+        bpmn,
+        file=asked.file,
+        agency=agency,
+        by=me.by,
+        activate=not asked.draft,
+        effective_on=asked.effective_on,
+    )
 
 
 @router.get("/definitions/{agency}/{key}/{version}", **told(SopContent))
@@ -38,16 +46,30 @@ def download(agency: Name, key: Name, version: Version, me: Me) -> Response:
     return file(me.app.source(me.definition(f"{agency}/{key}"), version), "application/xml")
 
 
-@router.post("/definitions/{agency}/{key}/activate", **told(Definition))
-def activate(agency: Name, key: Name, body: OneVersion, me: Me) -> Json:
-    """Put a version in force; the one before is retired."""
-    return me.app.activate(me.definition(f"{agency}/{key}"), body.version, by=me.by)
+@router.post("/definitions/{agency}/{key}/activate", **told(Standing))
+def activate(agency: Name, key: Name, body: Activation, me: Me) -> Json:
+    """Put a version in force, now or from a day; the one before is retired then."""
+    definition = me.definition(f"{agency}/{key}")
+    if body.effective_on is None:
+        return me.app.activate(definition, body.version, by=me.by, permitted=me.keeps)
+    return me.app.schedule(
+        definition, body.version, body.effective_on, by=me.by, permitted=me.keeps
+    )
 
 
-@router.post("/definitions/{agency}/{key}/retire", **told(Definition))
+@router.post("/definitions/{agency}/{key}/unschedule", **told(Standing))
+def unschedule(agency: Name, key: Name, body: OneVersion, me: Me) -> Json:
+    """Withdraw the day from which a version was to be in force."""
+    definition = me.definition(f"{agency}/{key}")
+    return me.app.unschedule(definition, body.version, by=me.by, permitted=me.keeps)
+
+
+@router.post("/definitions/{agency}/{key}/retire", **told(Standing))
 def retire(agency: Name, key: Name, body: OneVersion, me: Me) -> Json:
     """Take a version out of force; its running instances go on."""
-    return me.app.retire(me.definition(f"{agency}/{key}"), body.version, by=me.by)
+    return me.app.retire(
+        me.definition(f"{agency}/{key}"), body.version, by=me.by, permitted=me.keeps
+    )
 
 
 @router.get("/decisions", **told(list[DecisionVersion]))

@@ -7,10 +7,11 @@ from fastapi import Query, Response
 from engine.core import filetypes
 from engine.core.errors import NotFound
 from engine.views import Json
+from web.answers.documents import Attachment, Comment
 from web.api.router import PREFIX, file_gated, gated, raw, told
 from web.auth import File, Me
-from web.bodies import FileToAttach, Name, NewComment
-from web.documentanswers import Attachment, Comment
+from web.bodies.documents import FileToAttach, NewComment
+from web.bodies.values import Name
 from web.downloads import download
 
 router = gated("documents")

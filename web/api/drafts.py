@@ -4,21 +4,26 @@ from typing import Annotated
 
 from fastapi import Query, Response
 
+from engine.forecasting import Asked
 from engine.views import Json
-from web.answers import BegunDraft, Deployed, Draft, DraftInFull, Finding
-from web.api.router import BPMN_BODY, file, gated, raw, told
-from web.auth import Bpmn, Language, Me
-from web.bodies import (
+from web.answers.definitions import Deployed
+from web.answers.drafts import BegunDraft, Draft, DraftInFull, OpenDraft
+from web.answers.forecasts import DraftForecast
+from web.answers.values import Finding
+from web.api.router import BPMN_BODY, BPMN_BODY_IF_ANY, file, gated, raw, told
+from web.auth import Bpmn, BpmnIfAny, Language, Me
+from web.bodies.drafts import (
     DeployedDraft,
     DraftRevision,
     DraftUpload,
-    Name,
     NewDraft,
     OneRevision,
     RestoredDraft,
     SeenDraft,
     VersionToDraft,
 )
+from web.bodies.forecasts import DraftForecasting
+from web.bodies.values import Name
 
 router = gated("drafts")
 
@@ -71,6 +76,31 @@ def check_draft(id: Name, bpmn: Bpmn, me: Me, language: Language) -> list[Json]:
     return me.app.check_draft(id, bpmn, me.author, language)
 
 
+@router.post("/drafts/{id}/forecast", openapi_extra=BPMN_BODY_IF_ANY, **told(DraftForecast))
+def forecast_draft(
+    id: Name,
+    asked: Annotated[DraftForecasting, Query()],
+    bpmn: BpmnIfAny,
+    me: Me,
+    language: Language,
+) -> Json:
+    """Tell when a draft would be finished if it were deployed; sent BPMN counts in its stead."""
+    supposed = Asked(
+        start=asked.start,
+        rounds=asked.rounds,
+        late_by=asked.late_by,
+        legal_on=asked.legal_on,
+        history=asked.history,
+    )
+    return me.app.forecast_draft(id, bpmn, me.author, supposed, language)
+
+
+@router.post("/drafts/{id}/present", **told(OpenDraft))
+def keep_draft_open(id: Name, me: Me) -> Json:
+    """Say that one has a draft open, and be told who else has."""
+    return me.app.touch_draft(id, me.author)
+
+
 @router.post("/drafts/{id}/restore", **told(Draft))
 def restore_draft(id: Name, body: RestoredDraft, me: Me) -> Json:
     """Give a draft an earlier content again."""
@@ -80,7 +110,9 @@ def restore_draft(id: Name, body: RestoredDraft, me: Me) -> Json:
 @router.post("/drafts/{id}/deploy", **told(list[Deployed]))
 def deploy_draft(id: Name, body: DeployedDraft, me: Me) -> list[Json]:
     """Deploy a draft; unless told otherwise the new version is in force at once."""
-    return me.app.deploy_draft(id, body.seen, me.author, activate=body.activate)
+    return me.app.deploy_draft(
+        id, body.seen, me.author, activate=body.activate, effective_on=body.effective_on
+    )
 
 
 @router.post("/drafts/{id}/discard", **told(Draft))

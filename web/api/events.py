@@ -1,10 +1,10 @@
 """Messages and signals: what instances wait for."""
 
 from engine.views import Json
-from web.answers import Result
+from web.answers.instances import Result
 from web.api.router import gated, told
 from web.auth import Me
-from web.bodies import Message, Signal
+from web.bodies.events import Message, Signal
 
 router = gated("events")
 

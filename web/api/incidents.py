@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from engine.views import Json
-from web.answers import Incident, Result
+from web.answers.incidents import Incident
+from web.answers.instances import Result
 from web.api.router import gated, paged, told
 from web.auth import Me
-from web.bodies import Name, PartOfAgency
+from web.bodies.values import Name, PartOfAgency
 
 router = gated("incidents")
 

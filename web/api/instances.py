@@ -6,10 +6,11 @@ from fastapi import Query, Request, Response
 
 from engine.core.errors import NotPermitted
 from engine.views import Json
-from web.answers import Entry, Instance, InstanceInFull, Result, Verification
+from web.answers.instances import AgencyEntry, Entry, Instance, InstanceInFull, Result, Verification
 from web.api.router import PREFIX, gated, paged, told
 from web.auth import Me
-from web.bodies import Migration, Name, OfEvents, OfInstances, OfTrails, Reason, Start
+from web.bodies.instances import Migration, OfEvents, OfInstances, OfTrail, OfTrails, Start
+from web.bodies.values import Name, Reason
 
 router = gated("instances")
 
@@ -77,9 +78,20 @@ def migrate(id: Name, me: Me, body: Migration = Migration()) -> Json:
     return me.app.migrate(me.reach("instance", id), body.version, by=me.by)
 
 
+@router.get("/agencies/{agency}/events", **told(list[AgencyEntry]))
+def list_agency_events(agency: Name, asked: Annotated[OfTrail, Query()], me: Me) -> list[Json]:
+    """List the trails of an agency, the latest first; for auditors and administrators."""
+    here = me.overseen(me.home(agency)) or agency
+    return me.app.trail(
+        here, kind=asked.kind, officer=asked.officer, before=asked.before, limit=asked.limit
+    )
+
+
 @router.get("/audit/verify", **told(Verification))
 def verify_audit(asked: Annotated[OfTrails, Query()], me: Me) -> Json:
-    """Tell whether the audit trail of an instance is whole; for an administrator, all of them."""
+    """Tell whether trails are whole: of an instance, an agency, or all, for an administrator."""
+    if asked.instance is None and asked.agency is not None:
+        return me.app.verify_trail(me.overseen(asked.agency))
     if asked.instance is None and me.by is not None:
         raise NotPermitted("permit.administrator", officer=me.by)
     return me.app.verify_audit(asked.instance and me.reach("instance", asked.instance))

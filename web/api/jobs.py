@@ -5,10 +5,12 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from engine.views import Json
-from web.answers import Job, Result
+from web.answers.instances import Result
+from web.answers.jobs import Job
 from web.api.router import gated, paged, told
 from web.auth import Me
-from web.bodies import Ending, Name, OfJobs, Reason
+from web.bodies.jobs import Ending, OfJobs
+from web.bodies.values import Name, Reason
 
 router = gated("jobs")
 

@@ -4,11 +4,13 @@ from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from engine.core.errors import NotFound
 from engine.views import Json
-from web.answers import Notice, Sending, Unread
+from web.answers.notices import Notice, Sending, Unread
 from web.api.router import gated, paged, told
 from web.auth import Me
-from web.bodies import Name, OfNotices, OfSendings, ReadNotices
+from web.bodies.notices import InAgency, OfNotices, OfSendings, ReadNotices
+from web.bodies.values import MOST_ROWS, Name
 
 router = gated("notices")
 
@@ -33,14 +35,25 @@ def read_notices(me: Me, body: ReadNotices = ReadNotices()) -> Json:
 
 @router.get("/sendings", **told(list[Sending]))
 def list_sendings(asked: Annotated[OfSendings, Query()], me: Me) -> list[Json]:
-    """List what goes or went through channels, the newest first; an officer's their own."""
+    """List what goes or went through channels, the newest first; an officer's own, or all."""
+    officer = None if me.keeps else me.by
     return me.app.sendings(
-        me.agency(asked.agency), state=asked.state, officer=me.by, limit=asked.limit
+        me.agency(asked.agency), state=asked.state, officer=officer, limit=asked.limit
     )
+
+
+@router.post("/sendings/resend", **told(list[Sending]))
+def resend_all(me: Me, body: InAgency = InAgency()) -> list[Json]:
+    """Send once more all that was given up and whose channel is in use."""
+    return me.app.resend_all(me.kept(body.agency))
 
 
 @router.post("/sendings/{id}/resend", **told(Sending))
 def resend(id: Name, me: Me) -> Json:
     """Send a message once more that was given up; an administrator's to do."""
-    me.administrator()
+    agency = me.kept()
+    if agency is not None and id not in [
+        each["message"] for each in me.app.sendings(agency, state="dead", limit=MOST_ROWS)
+    ]:
+        raise NotFound("unknown", kind="notice", name=id[:80])
     return me.app.resend(id)

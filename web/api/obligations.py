@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from engine.views import Json
-from web.answers import LegalDate, Obligation, Quieted
+from web.answers.obligations import LegalDate, Obligation, Quieted
 from web.api.router import gated, paged, told
 from web.auth import Me
-from web.bodies import Name, NewLegalDate, OfObligations, Reason, Snooze
+from web.bodies.obligations import NewLegalDate, OfObligations, Snooze
+from web.bodies.values import Name, Reason
 
 router = gated("obligations")
 

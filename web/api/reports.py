@@ -6,10 +6,11 @@ from fastapi import Query, Response
 from fastapi.responses import StreamingResponse
 
 from engine.views import Json
+from web.answers.reports import Compliance, Monitoring, Trend, Workload
 from web.api.router import gated, raw, told
 from web.auth import Me
-from web.bodies import OfAgency, OfCompliance, OfEventLog, OfMonitoring, OfTrend
-from web.reportanswers import Compliance, Monitoring, Trend, Workload
+from web.bodies.reports import OfCompliance, OfEventLog, OfMonitoring, OfTrend
+from web.bodies.values import OfAgency
 
 router = gated("reports")
 

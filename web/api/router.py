@@ -11,15 +11,13 @@ from web.auth import BPMN_TYPES, FileGate, Gate, bearer
 
 PREFIX: Final = "/api/v1"
 
-BPMN_BODY: Final = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            kind: {"schema": {"type": "string", "format": "binary"}} for kind in BPMN_TYPES
-        },
-    }
+_MODEL: Final = {
+    "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in BPMN_TYPES}
 }
+BPMN_BODY: Final = {"requestBody": {"required": True, **_MODEL}}
 """How the OpenAPI description tells of a body that is a model."""
+BPMN_BODY_IF_ANY: Final = {"requestBody": {"required": False, **_MODEL}}
+"""The same where nothing need be sent."""
 
 
 def gated(tag: str) -> APIRouter:

@@ -8,13 +8,16 @@ from fastapi.routing import APIRoute
 from engine.app import Application
 from engine.views import Json
 from web import problems
-from web.answers import Health
+from web.answers.values import Health
 from web.api import (
+    accounts,
+    appointments,
     calendars,
     channels,
     definitions,
     documents,
     drafts,
+    drafttables,
     events,
     forecasts,
     incidents,
@@ -24,7 +27,10 @@ from web.api import (
     obligations,
     people,
     reports,
+    stepdrafts,
     tasks,
+    tokens,
+    units,
     webhooks,
 )
 from web.api.router import PREFIX, told
@@ -36,8 +42,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     open_to_all,
     definitions.router,
     drafts.router,
+    drafttables.router,
     instances.router,
     tasks.router,
+    stepdrafts.router,
     documents.router,
     documents.uploads,
     obligations.router,
@@ -48,6 +56,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     channels.router,
     calendars.router,
     people.router,
+    units.router,
+    appointments.router,
+    accounts.router,
+    tokens.router,
     reports.router,
     forecasts.router,
     webhooks.router,

@@ -5,10 +5,12 @@ from typing import Annotated
 from fastapi import Query, Request, Response
 
 from engine.views import Json
-from web.answers import Reminder, Result, Task, TaskInFull
+from web.answers.instances import Result
+from web.answers.tasks import Reminder, Task, TaskInFull
 from web.api.router import gated, paged, told
 from web.auth import Me
-from web.bodies import Assignment, Completion, Name, OfTasks, Returning
+from web.bodies.tasks import Assignment, Completion, OfTasks, Returning
+from web.bodies.values import Name
 
 router = gated("tasks")
 

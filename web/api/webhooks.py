@@ -6,10 +6,11 @@ from fastapi import Query
 
 from engine.views import Json
 from engine.webhooks import Wanted
-from web.answers import NewWebhook, Webhook
+from web.answers.webhooks import NewWebhook, Webhook
 from web.api.router import gated, told
 from web.auth import Me
-from web.bodies import Name, OfAgency, WebhookToAdd
+from web.bodies.values import Name, OfAgency
+from web.bodies.webhooks import WebhookToAdd
 
 router = gated("webhooks")
 

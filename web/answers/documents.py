@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from web.answers import Instant, Text
+from web.answers.values import Instant, Text
 
 
 class Attachment(BaseModel):

@@ -1,0 +1,1 @@
+"""What may be sent to the API: the fields of each body and each query, by subject."""
