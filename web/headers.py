@@ -30,7 +30,7 @@ PAGE_HEADERS: Final[Mapping[str, str]] = {
 
 
 class SecurityHeaders:
-    """Adds the headers an answer does not have yet."""
+    """Adds the headers an answer does not have yet; "you have it already" (304) needs none."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap `app`."""
@@ -40,7 +40,7 @@ class SecurityHeaders:
         """Pass the call on and complete its answer."""
 
         async def complete(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and message["status"] != 304:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)

@@ -1,6 +1,7 @@
 """What a page may send: only from our own pages, only so much, and by whom the session says."""
 
 import base64
+import hashlib
 import hmac
 import secrets
 from collections.abc import Iterator
@@ -64,6 +65,14 @@ class Posted:
         """Return the last value of a field as it was typed: for passwords."""
         values = self._form.getlist(name)
         return _text(name, values[-1]) if values else ""
+
+    def digest(self) -> str:
+        """Return what stands for everything that was sent, the token of its page included."""
+        found = hashlib.sha256()
+        for name, value in self._form.multi_items():
+            for part in (name.encode(), *_parts(value)):
+                found.update(len(part).to_bytes(8) + part)
+        return found.hexdigest()
 
     def uploads(self, name: str) -> list[Upload]:
         """Return the files of a field; one left empty is none."""
@@ -129,6 +138,15 @@ def own_path(text: str, default: str = "/tugas") -> str:
     if not shaped or not text.isprintable() or "\\" in text:
         return default
     return text
+
+
+def _parts(value: str | UploadFile) -> tuple[bytes, ...]:
+    if isinstance(value, str):
+        return (value.encode(errors="replace"),)
+    value.file.seek(0)
+    content = value.file.read()
+    value.file.seek(0)
+    return (value.filename or "").encode(errors="replace"), content
 
 
 def _text(name: str, value: str | UploadFile) -> str:

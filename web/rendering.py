@@ -1,5 +1,7 @@
 """Templates -> HTML: everything is escaped, and a name that is not given is an error of ours."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -7,6 +9,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 
 from web import assets, speech
 
@@ -48,6 +51,19 @@ def _number(context: Context, value: float | None, decimals: int | None = None) 
     return "" if value is None else speech.number(value, context["language"], decimals)
 
 
+@pass_context
+def _office(context: Context) -> Markup:
+    """Return the attribute of an element that holds words of the office: they are Indonesian."""
+    return Markup("") if context["language"] == "id" else Markup(' lang="id"')
+
+
+@pass_context
+def fingerprint(context: Mapping[str, Any], html: str) -> str:
+    """Return what changes when a part of a page does; its tokens, new each time, do not count."""
+    bare = html.replace(context["csrf"], "").strip()
+    return base64.urlsafe_b64encode(hashlib.sha256(bare.encode()).digest()[:15]).decode()
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER),
@@ -56,13 +72,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(t=_t, bundle=assets.bundle)
+    made.globals.update(t=_t, office=_office, bundle=assets.bundle)
     made.filters.update(
         moment=_moment,
         short_moment=_short_moment,
         day=_day,
         duration=_duration,
         number=_number,
+        fingerprint=fingerprint,
     )
     return made
 

@@ -22,11 +22,13 @@ from web.pages import (
     adminchannels,
     adminpeople,
     admintrail,
+    adminunits,
     adminusers,
     attachments,
     dashboard,
     definitions,
     designer,
+    designer_forecast,
     designer_table,
     errors,
     frame,
@@ -45,6 +47,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     account.router,
     admin.router,
     adminpeople.router,
+    adminunits.router,
     adminappointments.router,
     admincalendar.router,
     adminchannels.router,
@@ -60,6 +63,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     definitions.router,
     designer.router,
     designer_table.router,
+    designer_forecast.router,
 )
 """Every page; a new one adds its router here."""
 

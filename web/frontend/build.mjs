@@ -5,6 +5,7 @@ import { access, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { lean } from './lean.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 process.chdir(HERE);
@@ -15,6 +16,12 @@ const ENTRIES = {
   compare: 'src/compare.js', // two versions side by side
   designer: 'src/designer/main.js', // the Perancang
 };
+
+// An editor that the properties panel brings and ours has no field for.
+const UNUSED = [
+  '@bpmn-io/feel-editor', '@bpmn-io/feelers-editor', '@codemirror/autocomplete', '@codemirror/commands',
+  '@codemirror/lang-json', '@codemirror/language', '@codemirror/lint', '@codemirror/state', '@codemirror/view',
+];
 
 const target = resolve(process.env.SOPAN_ASSETS_OUT ?? '../static/dist');
 const fresh = `${target}.new`; // swapped in at the end: nobody ever sees half a bundle
@@ -37,6 +44,8 @@ const { metafile } = await build({
   assetNames: 'asset-[hash]',
   jsx: 'automatic',
   jsxImportSource: '@bpmn-io/properties-panel/preact', // a second preact would break its hooks
+  alias: Object.fromEntries(UNUSED.map((name) => [name, resolve('src/designer/unused.js')])),
+  plugins: [lean('src')],
   loader: { '.woff': 'file', '.woff2': 'file', '.ttf': 'file', '.eot': 'file', '.svg': 'file' },
   legalComments: 'none', // THIRD-PARTY-NOTICES.txt has them whole
   logLevel: 'warning',

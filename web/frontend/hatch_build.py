@@ -28,6 +28,7 @@ CI: Final = (
     "--fetch-retry-maxtimeout=2000",
     "--loglevel=error",
 )
+BUNDLER: Final = ("build.mjs", "lean.mjs")
 UNREACHABLE: Final = ("ENOTFOUND", "ECONN", "ETIMEDOUT", "EAI_AGAIN", "CERT", "E40", "E50", "proxy")
 """Words in what npm says when it could not reach the registry."""
 
@@ -82,7 +83,7 @@ def is_current(folder: Path, target: Path) -> bool:
 def digest(folder: Path) -> str:
     """Return what changes whenever the bundle would."""
     content = hashlib.sha256()
-    fixed = [folder / name for name in ("package.json", "package-lock.json", "build.mjs")]
+    fixed = [folder / name for name in ("package.json", "package-lock.json", *BUNDLER)]
     for path in [*fixed, *sorted(each for each in (folder / "src").rglob("*") if each.is_file())]:
         content.update(path.relative_to(folder).as_posix().encode() + b"\0")
         content.update(path.read_bytes() + b"\0")
