@@ -2,15 +2,67 @@
 
 import ast
 import re
+from pathlib import Path
 from string import Formatter
+from typing import Final, get_args
 
 from jinja2 import meta
 
+from engine.core.escalation import Compliance
+from engine.core.findings import Severity
+from engine.core.indonesian import DAYS
+from engine.core.lifecycle import InstanceStatus, WorkItemState
+from engine.core.messages import MESSAGES
+from engine.core.people import AppointmentKind
+from engine.core.stepwords import Act
+from engine.counting import GROUPINGS
+from engine.sopstarts import TEMPLATES
+from engine.watching import STANDINGS
+from storage.inbox import Urgency
 from tests.architecture.project import ROOT, files, name, python_files, text
 from web import rendering, speech
+from web.pages import faults
+from web.pages.supervising import PERIODS
+from web.pages.tasks import KINDS
+from web.problems import TITLES
 
 SPOKEN = re.compile(r"""\bt\(\s*["']([a-zA-Z_0-9.]+)["']\s*[,)]""")
 KEY = re.compile(r"[a-z_]+(\.[a-zA-Z_0-9]+)+")
+
+PARTS: Final = {"sop", "lane", "unit"}
+WORK_STATES: Final = set(get_args(WorkItemState))
+ENDINGS: Final[dict[str, set[str]]] = {
+    "calendar.weekday.": set(DAYS),
+    "designer.severity.": set(get_args(Severity)),
+    "designer.template.": set(TEMPLATES),
+    "error.title.": {str(status) for status in TITLES},
+    "people.kind.": set(get_args(AppointmentKind)),
+    "people.short.": set(get_args(AppointmentKind)) - {"definitive"},
+    "people.state.": {"now", "later", "over"},
+    "people.when.": set(get_args(AppointmentKind)),
+    "reports.by.": set(GROUPINGS),
+    "reports.half.": {"1", "2"},
+    "runs.compliance.": set(get_args(Compliance)),
+    "runs.item.": WORK_STATES,
+    "runs.rung.": {"remind", "overdue", "escalate"},
+    "runs.state.": {"done", "current", "late", "coming"},
+    "runs.status.": set(get_args(InstanceStatus)),
+    "runs.symbol.": {"terminator", "process", "decision"},
+    "sops.status.": {"draft", "active", "retired"},
+    "tasks.act.": set(get_args(Act)),
+    "tasks.kind.": set(KINDS),
+    "tasks.state.": WORK_STATES | {"shared"},
+    "tasks.urgency.": set(get_args(Urgency)) - {""},
+    "watch.by.": PARTS,
+    "watch.days.": set(PERIODS),
+    "watch.of.": PARTS,
+    "watch.standing.": set(STANDINGS),
+    "watch.state.": WORK_STATES,
+}
+"""What the engine adds to the beginning of a key; other endings stand in the template itself."""
+
+OPEN: Final = {"change.", "kind."}
+"""Keys of what stands in a BPMN file: what has no words is shown as it is written there."""
 
 
 def templates() -> dict[str, str]:
@@ -22,31 +74,45 @@ def templates() -> dict[str, str]:
 def python_texts() -> set[str]:
     """Return every text that stands in the source of the pages, their words left out."""
     sources = [path for path in python_files("web") if not name(path).startswith("web/words/")]
-    trees = [ast.parse(text(path) or "") for path in sources]
+    return {each for path in sources for each in constants(path)}
+
+
+def made_keys() -> dict[str, set[str]]:
+    """Return the beginnings of keys that are put together, each with all that may be added to it.
+
+    That is what `ENDINGS` says, of what BPMN says all the engine reads there, else every text in
+    the templates that put it together.
+    """
+    found: dict[str, set[str]] = {}
+    for source in templates().values():
+        here = set(re.findall(r"""["']([a-zA-Z_0-9]+)["']""", source))
+        for prefix in re.findall(r"""\bt\(\s*["']([a-z_.]+\.)["']\s*~""", source):
+            found[prefix] = found.get(prefix, set()) | here
+    for path in python_files("web"):
+        for node in ast.walk(ast.parse(text(path) or "")):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                prefix = str(node.values[0].value)
+                if any(key.startswith(prefix) for key in speech.WORDS):
+                    found[prefix] = set()
+    reading = [path for path in python_files("engine") if name(path).startswith("engine/bpmn/")]
+    read = {"other"} | {each for path in reading for each in constants(path)}
+    opened = {prefix: read | attributes(read) for prefix in found.keys() & OPEN}
+    return found | opened | {prefix: ENDINGS[prefix] for prefix in found.keys() & ENDINGS.keys()}
+
+
+def constants(path: Path) -> set[str]:
+    """Return every text that stands in a source."""
+    nodes = ast.walk(ast.parse(text(path) or ""))
     return {
         node.value
-        for tree in trees
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
 
-def made_texts() -> list[re.Pattern[str]]:
-    """Return the shape of keys that are put together: "state.{state}", t("state." ~ state)."""
-    shapes = [re.escape(prefix) for prefix in prefixes()]
-    return [re.compile(f"{shape}[a-zA-Z_0-9.]+") for shape in shapes]
-
-
-def prefixes() -> set[str]:
-    """Return the beginnings of keys to which something is added."""
-    found: set[str] = set()
-    for source in templates().values():
-        found |= set(re.findall(r"""["']([a-z_.]+\.)["']\s*~""", source))
-    for path in python_files("web"):
-        for node in ast.walk(ast.parse(text(path) or "")):
-            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                found.add(str(node.values[0].value))
-    return {prefix for prefix in found if re.fullmatch(r"[a-z_]+\.([a-z_]+\.)*", prefix)}
+def attributes(names: set[str]) -> set[str]:
+    """Return the names of what is told one by one of a row and of the identity of an SOP."""
+    return {f"{owner}.{name}" for owner in ("identity", "step") for name in names}
 
 
 def placeholders(words: str) -> set[str]:
@@ -64,9 +130,22 @@ def test_every_word_is_said_somewhere() -> None:
     said = python_texts()
     for source in templates().values():
         said |= set(re.findall(r"""["']([a-zA-Z_0-9.]+)["']""", source))
-    shapes = made_texts()
-    idle = speech.WORDS.keys() - said
-    assert sorted(key for key in idle if not any(shape.fullmatch(key) for shape in shapes)) == []
+    made = {prefix + ending for prefix, endings in made_keys().items() for ending in endings}
+    assert sorted(speech.WORDS.keys() - said - made) == []
+
+
+def test_keys_that_are_put_together_have_words_for_all_that_may_be_added() -> None:
+    made = made_keys()
+    assert ENDINGS.keys() <= made.keys(), "no page says them any more"
+    wanted = {prefix + ending for prefix, endings in ENDINGS.items() for ending in endings}
+    assert sorted(wanted - speech.WORDS.keys()) == []
+    plain = made.keys() - ENDINGS.keys() - OPEN
+    assert [each for each in plain if not any(key.startswith(each) for key in speech.WORDS)] == []
+
+
+def test_faults_of_forms_are_refusals_there_are() -> None:
+    assert sorted(faults.FIELDS.keys() - MESSAGES.keys()) == []
+    assert faults.SUBJECTS.keys() <= {code.partition(".")[0] for code in MESSAGES}
 
 
 def test_words_ask_for_the_same_facts_in_both_languages() -> None:

@@ -3,12 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.e2e.people import PHONE, Person
+from engine.app import Application
+from tests.e2e.people import DESK, PHONE, Person
+from tests.integration.serving import running
 
 CHROMIUM: Final = os.environ.get("SOPAN_CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -43,6 +45,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def address(app: Application) -> Iterator[str]:
+    """The address of a server of the application, where sample accounts may log in too."""
+    with running(app, demo=True) as address:
+        yield address
+
+
+@pytest.fixture
 def sit_down(browser: Browser) -> Iterator["SitDown"]:
     """Give each person a browser of their own; an error on any of their pages fails the test."""
     desks = SitDown(browser)
@@ -60,16 +69,18 @@ class SitDown:
         self._contexts: list[BrowserContext] = []
         self.errors: list[str] = []
 
-    def __call__(self, address: str, *, phone: bool = False) -> Person:
-        """Open a window at `address`, of a desktop or of a phone; nothing else can be reached."""
-        size = PHONE if phone else {"width": 1280, "height": 900}
+    def __call__(self, address: str, *, phone: bool = False, **window: Any) -> Person:
+        """Open a window at `address`, of a desktop or of a phone; nothing else can be reached.
+
+        `window` says more of it: what Playwright's `new_context` takes.
+        """
+        usual = {"viewport": PHONE if phone else DESK, "reduced_motion": "reduce"}
         context = self._browser.new_context(
             base_url=address,
             locale="id-ID",
             timezone_id="Asia/Makassar",
-            viewport=size,  # type: ignore[arg-type]  # a ViewportSize
-            reduced_motion="reduce",
             accept_downloads=True,
+            **{**usual, **window},
         )
         allowed = (address, "data:", "blob:")
         context.route(

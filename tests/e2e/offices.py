@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 
 from engine.app import Application
 from engine.bpmn import drawing
-from engine.core.people import Appointment, Officer, Organisation, Position
+from engine.core.people import Appointment, Officer, Organisation, Position, Unit
 from engine.drafting import Author
 from tests.builders import END, START, laned, process
 from tests.integration.browsing import account
@@ -32,6 +32,8 @@ class Walk:
 
     fills: Mapping[str, str]
     lookers: Mapping[str, str]
+    words: tuple[str, ...] = ()
+    """Words of the office itself, which are Indonesian whatever language a page is in."""
 
     def places(self) -> Iterator[tuple[str, str]]:
         """Return the login and the address of every page, filled in; those of one login together.
@@ -77,8 +79,11 @@ def demonstration(app: Application) -> Walk:
     draft = app.draft_version(demo.DEFINITION, None, author)["id"]
     app.tick()
     return Walk(
-        _fills("boalemo", "lakip", late["id"], task, draft, "sekretaris", demo.STARTER),
+        _fills(
+            "boalemo", "lakip", late["id"], task, draft, "sekretaris", "sekretariat", demo.STARTER
+        ),
         {"": "sekretaris", "perancang": "kasubag", "admin": "pengelola", "dasbor": "kadis"},
+        tuple(row["name"] for row in app.board(late["id"])["rows"]),
     )
 
 
@@ -93,7 +98,7 @@ def hostile(app: Application) -> Walk:
     app.claim(task, by="kadis")
     author = Author("kadis", "kadis", "jebakan", frozenset({"designer"}))
     draft = app.draft_version("jebakan/enam_puluh", None, author)["id"]
-    fills = _fills("jebakan", "enam_puluh", started["id"], task, draft, "kadis", "kepala")
+    fills = _fills("jebakan", "enam_puluh", started["id"], task, draft, "kadis", "unit", "kepala")
     return Walk(fills, {"": "kepala"})
 
 
@@ -106,7 +111,14 @@ def empty(app: Application) -> Walk:
 
 
 def _fills(
-    agency: str, key: str, instance: str, task: str, draft: str, post: str, login: str
+    agency: str,
+    key: str,
+    instance: str,
+    task: str,
+    draft: str,
+    post: str,
+    unit: str,
+    login: str,
 ) -> dict[str, str]:
     return {
         "/ agency": agency,
@@ -116,6 +128,7 @@ def _fills(
         "/pelaksanaan id": instance,
         "/tugas id": task,
         "/perancang id": draft,
+        f"/admin/instansi/{agency}/unit id": unit,
         "/admin/instansi id": post,
         "/admin/akun login": login,
     }
@@ -137,6 +150,7 @@ def _organisation() -> Organisation:
         name=f"Dinas {TAG} {LONG} {REVERSED}",
         zone="Asia/Jayapura",
         positions=posts,
+        units=(Unit("unit", f"Bidang {TAG} {LONG} {REVERSED}", head="sekretaris"),),
         officers=tuple(Officer(post.id, people(post.id)) for post in posts),
         appointments=tuple(
             Appointment(post.id, post.id, from_on=date(2024, 1, 1)) for post in posts

@@ -14,7 +14,6 @@ from processes import catalogue
 from tests.builders import MONDAY
 from tests.e2e.conftest import SitDown
 from tests.integration.browsing import PASSWORD, account
-from tests.integration.serving import running
 from web import samplecycles
 
 
@@ -27,12 +26,6 @@ def app() -> Iterator[Application]:
         for cycle in (samplecycles.ended, samplecycles.late):
             play(app, cycle(lambda code: samplecycles.WORDS[code][0].format(year=2026)))
         yield app
-
-
-@pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    with running(app, demo=True) as address:
-        yield address
 
 
 @pytest.mark.parametrize("phone", [True, False])

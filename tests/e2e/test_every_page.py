@@ -36,12 +36,18 @@ def test_it_keeps_nobody_out(
 ) -> None:
     address, password, walk = office
     wrong: list[str] = []
+    titles: dict[str, str] = {}
     for login, places in groupby(walk.places(), key=lambda place: place[0]):
         person = sit_down(address, phone=phone)
         person.log_in(login, password)
         if language == "en":
             speak_english(person.page)
-        wrong += [said for _, path in places if (said := looked(person, path, language, phone))]
+        for _, path in places:
+            wrong += looked(person, path, language, phone)
+            wrong += [f"{path}: {each}" for each in person.page.evaluate(UNMARKED, walk.words)]
+            called = person.page.title()
+            if (other := titles.setdefault(called, person.page.url)) != person.page.url:
+                wrong.append(f"{path} and {other} are both called {called}")
     assert not wrong, "\n".join(wrong)
 
 
@@ -54,8 +60,21 @@ def speak_english(page: Page) -> None:
         page.wait_for_selector("html[lang=en]")
 
 
-def looked(person: Person, path: str, language: str, phone: bool) -> str:
-    """Look at a page with the eyes of everybody; return what is wrong with it, or nothing."""
+UNMARKED = """words => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const { data, parentElement: place } = texts.currentNode;
+    if (place.closest('[lang]').lang === 'id' || place.closest('option, .djs-container')) continue;
+    if (words.some((each) => data.includes(each))) found.push(`in no language: ${data.trim()}`);
+  }
+  return found;
+}"""
+"""Tells where words of the office stand as if they were English: they would be misread aloud."""
+
+
+def looked(person: Person, path: str, language: str, phone: bool) -> list[str]:
+    """Look at a page with the eyes of everybody; return what is wrong with it."""
     try:
         person.look(path)
         page = person.page
@@ -65,7 +84,7 @@ def looked(person: Person, path: str, language: str, phone: bool) -> str:
         page.set_viewport_size(DESK if phone else PHONE)  # type: ignore[arg-type]  # a ViewportSize
         person.check_width("at the other size it")
     except AssertionError as error:
-        return f"{path}: {error}"
+        return [f"{path}: {error}"]
     finally:
         person.page.set_viewport_size(PHONE if phone else DESK)  # type: ignore[arg-type]
-    return ""
+    return []

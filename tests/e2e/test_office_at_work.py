@@ -15,7 +15,7 @@ from tests.builders import MONDAY
 from tests.e2e.conftest import SitDown
 from tests.e2e.people import Person
 from tests.integration.browsing import PASSWORD, account
-from tests.integration.serving import running
+from tests.integration.test_calendar_weeks import WAITING
 
 OFFICERS = ("kadis", "sekretaris", "kasubag", "staf")
 TITLE = "LAKIP 2026"
@@ -37,12 +37,6 @@ def app(clock: FixedClock) -> Iterator[Application]:
         account(app, "kaban", "babel-kesbangpol", "kaban", "designer", "auditor")
         account(app, "pengelola", None, None, "administrator")
         yield app
-
-
-@pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    with running(app, demo=True) as address:
-        yield address
 
 
 @pytest.fixture
@@ -69,7 +63,7 @@ class Desks:
 def opened(page: Page) -> None:
     """Open the first task of the list, and take it if nobody has it."""
     page.goto("/tugas")
-    page.locator("a[id^=buka-]").first.click()
+    page.locator("a[id^=tugas-]").first.click()
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
     claim = page.get_by_role("button", name="Ambil", exact=True)
     if claim.count():
@@ -165,23 +159,64 @@ def test_an_administrator_changes_ramadan_hours_and_sees_deadlines_move(
 ) -> None:
     app.start("boalemo/lakip", title=TITLE, by="kasubag")
     (task,) = app.tasks(agency="boalemo")
+    app.deploy(WAITING, agency="boalemo")
+    waiting = app.start("boalemo/proses", title="Surat bertenggat")["id"]
     page = desk("pengelola")
     page.goto("/admin/instansi/boalemo/kalender")
-    form = page.locator("form", has=page.locator("input[name=jenis][value=masa]")).filter(
-        has=page.locator("[name=minggu]")
+    page.locator("summary", has_text="Ramadan atau masa lain").click()
+    page.locator("#masa-masa").fill("Ramadan uji")
+    page.locator("#masa-mulai").fill("2026-02-02")
+    page.locator("#masa-sampai").fill("2026-02-13")
+    expect(page.locator("#masa-minggu")).to_have_value(
+        "senin-kamis 08.00-12.00 12.30-15.00\njumat 08.00-11.30 12.30-15.30"
     )
-    page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-    form.locator("[name=masa]").fill("Ramadan uji")
-    form.locator("[name=mulai]").fill("2026-02-02")
-    form.locator("[name=sampai]").fill("2026-02-13")
-    form.locator("[name=minggu]").fill("senin-jumat 10.00-12.00, 12.30-15.00")
-    form.get_by_role("button").click()
-    expect(page.locator("main")).to_contain_text("tenggat bergeser")
-    expect(page.locator("main")).to_contain_text(TITLE)
+    page.locator("#masa-minggu").fill("senin-jumat 10.00-12.00, 12.30-15.00")
+    page.locator("details[open]").get_by_role("button", name="Lihat akibatnya").click()
+    main = page.locator("main")
+    expect(main).to_contain_text("2 tenggat bergeser")
+    expect(main).to_contain_text("1 pengatur waktu bergeser")
+    expect(main).to_contain_text("Batas isi")
+    expect(main).to_contain_text(TITLE)
     assert app.task(task["id"])["deadline"] == task["deadline"]
     page.get_by_role("button", name="Simpan perubahan").click()
-    expect(page.get_by_role("status").first).to_contain_text("1 tenggat bergeser")
+    expect(page.get_by_role("status").first).to_contain_text("2 tenggat bergeser")
     assert app.task(task["id"])["deadline"] > task["deadline"]
+    officer = desk("kadis")
+    officer.goto(f"/pelaksanaan/{task['instance']}")
+    expect(officer.locator("main")).to_contain_text("Tenggat bergeser")
+    officer.goto(f"/pelaksanaan/{waiting}")
+    expect(officer.locator("main")).to_contain_text("Pengatur waktu bergeser")
+
+    page.locator("summary", has_text="Jam kerja mingguan").click()
+    expect(page.locator("#minggu-mulai")).to_have_value("2026-02-03")
+    page.locator("#minggu-minggu").fill("sabtu 08.00-12.00")
+    page.locator("details[open]").get_by_role("button", name="Lihat akibatnya").click()
+    expect(main).to_contain_text("Berlaku sejak Selasa, 3 Februari 2026")
+    page.get_by_role("button", name="Simpan perubahan").click()
+    expect(main).to_contain_text("Berlaku sejak Selasa, 3 Februari 2026")
+    page.get_by_role("button", name="Cabut perubahan ini").click()
+    page.get_by_role("button", name="Simpan perubahan").click()
+    expect(main).not_to_contain_text("Berlaku sejak Selasa")
+
+
+def test_a_unit_is_made_and_the_dashboard_is_narrowed_to_it(desk: Desks, app: Application) -> None:
+    app.start("boalemo/lakip", title=TITLE, by="kasubag")
+    page = desk("pengelola", phone=True)
+    page.goto("/admin/instansi/boalemo/jabatan")
+    page.get_by_role("link", name="Tambah unit").click()
+    page.get_by_label("Nama unit").fill("Subbagian Program")
+    page.get_by_label("Jabatan yang memimpin").select_option("kasubag-penyusunan-program")
+    page.get_by_label("Bagian dari").select_option("sekretariat")
+    page.get_by_label("Kepala Sub Bagian Penyusunan Program (sekarang di Sekretariat)").check()
+    page.get_by_role("button", name="Tambah unit").click()
+    units = page.get_by_role("region", name="Unit kerja")
+    expect(units).to_contain_text("Subbagian Program")
+    expect(units).to_contain_text("Jabatan: 1.")
+    for unit in ("subbagian-program", "sekretariat"):  # the whole and its part
+        page.goto(f"/dasbor/tugas?instansi=boalemo&unit={unit}")
+        expect(page.locator("main")).to_contain_text(TITLE)
+    page.goto("/dasbor/tugas?instansi=boalemo&unit=-")
+    expect(page.locator("main")).not_to_contain_text(TITLE)
 
 
 def test_an_intruder_gets_nothing(desk: Desks, app: Application) -> None:

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from engine.core import credentials
-from engine.core.credentials import ROLES
 from engine.core.errors import Invalid, Refusal
-from engine.core.messages import LANGUAGES
+from engine.core.messages import LANGUAGES, ROLES
 from web import devices
 from web.pages import frame
+from web.pages.faults import faults
 from web.pages.frame import Form, Me, Viewer, page, redirect
 
 router = APIRouter()
@@ -60,6 +60,6 @@ def _password_form(request: Request, viewer: Viewer, refusal: Refusal | None) ->
         viewer,
         "account_password.html",
         status=refusal.status if refusal else 200,
-        problems=[refusal.text(viewer.language)] if refusal else [],
+        problems=faults(refusal, viewer.language),
         least=credentials.SHORTEST_PASSWORD,
     )

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from engine.core import indonesian
 from engine.core.errors import Invalid, NotFound, Refusal, unknown
 from engine.people import By
+from web.pages.faults import faults
 from web.pages.frame import ADMINISTRATOR, Viewer, having, page
 
 AUDITOR: Final = "auditor"
@@ -66,19 +67,11 @@ def admin_page(
         viewer,
         f"admin/{template}",
         status=refusal.status if refusal else 200,
-        problems=problems(viewer, refusal),
         agency=agency,
         tab=tab,
         **zone,
-        **facts,
+        **{"problems": faults(refusal, viewer.language), **facts},
     )
-
-
-def problems(viewer: Viewer, refusal: Refusal | None) -> list[str]:
-    """Return the words of a refusal and of everything it found."""
-    if refusal is None:
-        return []
-    return [refusal.text(viewer.language), *(f.text(viewer.language) for f in refusal.findings)]
 
 
 def read_day(text: str) -> date | None:

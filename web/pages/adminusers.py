@@ -6,9 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from engine.accounts import NewAccount
-from engine.core.credentials import ROLES
 from engine.core.errors import Refusal
-from engine.core.messages import LANGUAGES
+from engine.core.messages import LANGUAGES, ROLES
 from web.pages import adminscope
 from web.pages.adminscope import Admin, Json, admin_page
 from web.pages.frame import Form, Viewer, redirect

@@ -7,6 +7,7 @@ from engine.core.errors import Invalid, NotFound
 from web import downloads
 from web.pages import step
 from web.pages.frame import Me, redirect
+from web.pages.resending import once
 from web.pages.step import FormWithFiles
 from web.pages.tasks import seen
 
@@ -19,15 +20,19 @@ def attach(id: str, request: Request, viewer: Me, form: FormWithFiles) -> Respon
     officer = viewer.officer
     files = form.uploads("lampiran")
     seen(viewer, id)
-    try:
-        for sent in files:
-            viewer.app.attach(id, sent.name, sent.data, officer)
-    except Invalid as refusal:
-        return step.shown(request, viewer, id, refusal, "lampiran")
     path = f"/tugas/{id}#lampiran"
     if not files:
         return redirect(request, path, "step.no_file", "warning")
-    return redirect(request, path, "step.attached", count=len(files))
+
+    def act() -> Response:
+        try:
+            for sent in files:
+                viewer.app.attach(id, sent.name, sent.data, officer)
+        except Invalid as refusal:
+            return step.shown(request, viewer, id, refusal, "lampiran")
+        return redirect(request, path, "step.attached", count=len(files))
+
+    return once(request, viewer, form, act)
 
 
 @router.post("/lampiran/{id}/hapus")

@@ -9,11 +9,13 @@ from starlette.responses import JSONResponse, Response
 
 from engine.command import Command
 from engine.core.errors import Conflict, Invalid, NotFound, Refusal
-from engine.worklist import PAGE_SIZE, STANDINGS, Asked
+from engine.watching import PAGE_SIZE, STANDINGS, Asked
 from web import charts
 from web.headers import PAGE_HEADERS
+from web.pages.faults import faults
 from web.pages.frame import ADMINISTRATOR, Form, Me, Viewer, redirect
 from web.pages.supervising import PERIODS, day, file, line, number, since, supervised
+from web.posting import Posted
 
 router = APIRouter()
 
@@ -104,7 +106,7 @@ def acknowledge(id: str, request: Request, viewer: Me, form: Form) -> Response:
     try:
         viewer.app.acknowledge(_own(viewer, id), form.text("alasan"), by=viewer.by)
     except (Invalid, Conflict) as refusal:
-        return _step(request, viewer, id, refusal)
+        return _step(request, viewer, id, refusal, "catat", form)
     return redirect(request, f"/dasbor/tugas/{id}", "watch.noted")
 
 
@@ -116,7 +118,7 @@ def snooze(id: str, request: Request, viewer: Me, form: Form) -> Response:
         until = _beginning(form.text("sampai"), viewer.app.line(_agency(viewer, id), None).zone)
         viewer.app.snooze(found, until, form.text("alasan"), by=viewer.by)
     except (Invalid, Conflict) as refusal:
-        return _step(request, viewer, id, refusal)
+        return _step(request, viewer, id, refusal, "tahan", form)
     return redirect(request, f"/dasbor/tugas/{id}", "watch.held")
 
 
@@ -127,7 +129,7 @@ def reassign(id: str, request: Request, viewer: Me, form: Form) -> Response:
     try:
         viewer.app.assign(found, to, reason, by=viewer.by)
     except (Invalid, Conflict) as refusal:
-        return _step(request, viewer, id, refusal)
+        return _step(request, viewer, id, refusal, "alihkan", form)
     return redirect(request, f"/dasbor/tugas/{id}", "watch.given")
 
 
@@ -199,7 +201,15 @@ def _agency(viewer: Viewer, id: str) -> str:
     return viewer.app.agency_of("work item", viewer.caller.reach("work item", id))
 
 
-def _step(request: Request, viewer: Viewer, id: str, refusal: Refusal | None) -> Response:
+def _step(
+    request: Request,
+    viewer: Viewer,
+    id: str,
+    refusal: Refusal | None,
+    at: str = "",
+    sent: Posted | None = None,
+) -> Response:
+    """Return the page of a step; after a refusal with what was typed into the form `at`."""
     command = viewer.app.line(_agency(viewer, id), viewer.username, viewer.visit.roles)
     item = viewer.app.watched(command, id, viewer.username)
     acts = viewer.username is not None or viewer.has(ADMINISTRATOR)
@@ -212,7 +222,9 @@ def _step(request: Request, viewer: Viewer, id: str, refusal: Refusal | None) ->
         item=item,
         may_act=item["may_act"] and acts,
         reminder=None if item["state"] in _CLOSED else viewer.app.reminder_text(id),
-        problems=[refusal.text(viewer.language)] if refusal else [],
+        problems=faults(refusal, viewer.language, f"{{}}-{at}"),
+        at=at,
+        sent=sent,
     )
 
 

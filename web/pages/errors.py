@@ -7,11 +7,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import RedirectResponse, Response
 
 from engine.core import messages
 from engine.core.errors import NotIdentified, Refusal
-from web import posting
+from web import posting, speech
 from web.headers import PAGE_HEADERS
 from web.pages import frame
 from web.pages.frame import Elsewhere, Guest, Viewer
@@ -24,6 +25,7 @@ def install(pages: FastAPI) -> None:
     pages.add_exception_handler(NotIdentified, _of_stranger)
     pages.add_exception_handler(Refusal, _of_refusal)
     pages.add_exception_handler(HTTPException, _of_http)
+    pages.add_exception_handler(ClientDisconnect, _of_nobody)
     pages.add_exception_handler(RequestValidationError, _of_fields)
     pages.add_exception_handler(Exception, _of_failure)
 
@@ -41,12 +43,12 @@ async def _elsewhere(request: Request, error: Exception) -> Response:
 
 
 async def _of_stranger(request: Request, error: Exception) -> Response:
-    """Lead to the login page and back here; what was sent cannot be kept, so say so instead."""
+    """Lead to the login page and back here; a form that was sent is told so on its own page."""
     assert isinstance(error, NotIdentified)  # noqa: S101
-    if request.headers.get("hx-request") == "true":
-        headers = {**PAGE_HEADERS, "HX-Redirect": login_path(request)}
-        return Response(status_code=204, headers=headers)
     if request.method in ("GET", "HEAD"):
+        if request.headers.get("hx-request") == "true":
+            headers = {**PAGE_HEADERS, "HX-Redirect": login_path(request)}
+            return Response(status_code=204, headers=headers)
         return RedirectResponse(login_path(request), 303, PAGE_HEADERS)
     return await run_in_threadpool(refusal_page, request, frame.guest(request), error)
 
@@ -54,6 +56,11 @@ async def _of_stranger(request: Request, error: Exception) -> Response:
 async def _of_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)  # noqa: S101
     return await run_in_threadpool(refusal_page, request, await _who(request), error)
+
+
+async def _of_nobody(request: Request, error: Exception) -> Response:  # noqa: ARG001 - a handler's
+    """Answer who has gone before all of a form was here: no error of ours, and nobody hears it."""
+    return Response(status_code=400)
 
 
 async def _of_http(request: Request, error: Exception) -> Response:
@@ -101,7 +108,7 @@ def _page(
     request: Request, who: Viewer | Guest, status: int, text: str, findings: list[str] | None = None
 ) -> Response:
     facts: dict[str, Any] = {
-        "title": TITLES[status][messages.LANGUAGES.index(who.language)],
+        "title": speech.say(f"error.title.{status}", who.language),
         "text": text,
         "findings": findings or [],
         "failed": status >= 500,

@@ -21,9 +21,13 @@ in `web/speech.py`:
 * `Form` is a form that was sent from one of our pages (`web.posting.Posted`); `form_of(limit)` one
   with larger files, `body_of(limit)` the bytes a script of ours sent with `X-CSRF-Token`. A POST
   without one of the three is open to other sites: `web/site.py` refuses to start with such a route.
+* `part` answers what a page asks for again and again (`parts.following`): 304 while it is the same.
+  A form marked `data-careful` is sent by a script, so that what was typed outlives a lost line; the
+  verb behind it is best done by `resending.once`.
 * Refusals of the engine need no handling: they become a page with the same words.
-* In a template: `t("key", fact=…)`, the filters `moment`, `short_moment`, `day`, `duration`,
-  `number`, the variables `viewer`, `language`, `csrf`, and the macros of `parts.html`.
+* In a template: `t("key", fact=…)`, `office()` on elements that hold words of the office, the
+  filters `moment`, `short_moment`, `day`, `duration`, `number`, the variables `viewer`, `language`,
+  `csrf`, and the macros of `parts.html`.
 """
 
 import re
@@ -46,7 +50,7 @@ from web.cookies import Message
 from web.headers import PAGE_HEADERS
 from web.pages import navigation
 from web.posting import CSRF_FIELD, CSRF_HEADER, Posted
-from web.rendering import render
+from web.rendering import fingerprint, render
 
 HOME: Final = "/tugas"
 PASSWORD_PAGE: Final = "/akun/sandi"  # noqa: S105 - a path
@@ -137,7 +141,7 @@ class Viewer:
     def require(self, *roles: str) -> None:
         """Raise NotPermitted unless they have one of these roles."""
         if not self.has(*roles):
-            raise NotPermitted("permit.role", login=self.visit.login, roles=", ".join(roles))
+            raise NotPermitted("permit.role", login=self.visit.login, roles=roles)
 
 
 # Who
@@ -150,7 +154,7 @@ def visitor(request: Request) -> Viewer:
     if not secret:
         raise NotIdentified("login.unknown")
     visit = state.office.identify_session(secret, demo=state.demo)
-    return Viewer(state.office, visit, state.demo)
+    return Viewer(state.office.speaking(visit.language), visit, state.demo)
 
 
 def viewer(request: Request, found: Annotated[Viewer, Depends(visitor)]) -> Viewer:
@@ -175,7 +179,7 @@ def guest(request: Request) -> Guest:
     language = chosen if chosen in messages.LANGUAGES else state.office.settings.language
     known = cookies.read(request, cookies.LOGIN)
     csrf = known if _TOKEN.fullmatch(known) else secrets.token_urlsafe(32)
-    return Guest(state.office, language, state.demo, csrf)
+    return Guest(state.office.speaking(language), language, state.demo, csrf)
 
 
 def having(*roles: str) -> Any:
@@ -251,9 +255,31 @@ GuestForm = Annotated[Posted, form_of(10_000, anybody)]
 def page(
     request: Request, who: Viewer | Guest, template: str, *, status: int = 200, **facts: Any
 ) -> HTMLResponse:
-    """Return a template as a page, or as part of one where htmx asked for it."""
+    """Return a template as a page."""
     shown = _Shown(request)
-    context = {
+    context = _context(request, who, shown, facts)
+    response = HTMLResponse(render(template, context), status, PAGE_HEADERS)
+    if shown.done:
+        cookies.drop(request, response, cookies.MESSAGE)
+    if who.visit is None and cookies.read(request, cookies.LOGIN) != who.csrf:
+        cookies.keep(request, response, cookies.LOGIN, who.csrf, None)
+    return response
+
+
+def part(request: Request, who: Viewer, template: str, **facts: Any) -> Response:
+    """Return a part that a page asks for again and again; 304 alone while it is what they have."""
+    context = _context(request, who, _Shown(request), facts)
+    html = render(template, context)
+    tag = f'W/"{fingerprint(context, html)}"'
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    return HTMLResponse(html, headers={**PAGE_HEADERS, "ETag": tag})
+
+
+def _context(
+    request: Request, who: Viewer | Guest, shown: "_Shown", facts: dict[str, Any]
+) -> dict[str, Any]:
+    return {
         "viewer": who,
         "visit": who.visit,
         "language": who.language,
@@ -266,12 +292,6 @@ def page(
         "menu": lambda: _menu(request, who),
         **facts,
     }
-    response = HTMLResponse(render(template, context), status, PAGE_HEADERS)
-    if shown.done:
-        cookies.drop(request, response, cookies.MESSAGE)
-    if who.visit is None and cookies.read(request, cookies.LOGIN) != who.csrf:
-        cookies.keep(request, response, cookies.LOGIN, who.csrf, None)
-    return response
 
 
 def redirect(

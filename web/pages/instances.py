@@ -14,11 +14,19 @@ from engine.forecasting import Asked
 from engine.views import Json
 from web import speech
 from web.headers import PAGE_HEADERS
-from web.pages.frame import Form, Me, Viewer, page, redirect
+from web.pages.faults import faults
+from web.pages.frame import Form, Me, Viewer, page, part, redirect
+from web.pages.resending import once
 
 router = APIRouter()
 
 STATUSES: Final = ("active", "suspended", "completed", "cancelled")
+
+_QUIETENED: Final = {
+    "ObligationAcknowledged": "runs.quiet_noted",
+    "ObligationSnoozed": "runs.quiet_held",
+}
+"""What superiors do about late work, and what it is called."""
 
 _MOST_TEXT: Final = 200
 _MOST_PAGES: Final = 100_000
@@ -33,8 +41,10 @@ def instances(
     text = cari.replace("\0", " ")[:_MOST_TEXT].strip()
     number = min(max(halaman, 1), _MOST_PAGES)
     found = viewer.app.instance_page(_sight(viewer), text, status, number)
-    shown = "instances_list.html" if _part(request) else "instances.html"
-    return page(request, viewer, shown, found=found, text=text, wanted=status, statuses=STATUSES)
+    facts: dict[str, Any] = {"found": found, "text": text, "wanted": status, "statuses": STATUSES}
+    if request.headers.get("hx-target") == "daftar":
+        return part(request, viewer, "instances_list.html", **facts)
+    return page(request, viewer, "instances.html", **facts)
 
 
 @router.get("/pelaksanaan/mulai")
@@ -47,13 +57,17 @@ def new(request: Request, viewer: Me, sop: str = "") -> Response:
 def start(request: Request, viewer: Me, form: Form) -> Response:
     """Start an instance, and go to it."""
     sop, title = form.text("sop"), form.text("judul")
-    try:
-        if not sop:
-            raise Invalid("request.value", element="sop")
-        begun = viewer.app.start(viewer.caller.definition(sop), title=title, by=viewer.by)
-    except Refusal as refusal:
-        return _start_form(request, viewer, sop, title, refusal)
-    return redirect(request, f"/pelaksanaan/{begun['id']}", "runs.started_now")
+
+    def act() -> Response:
+        try:
+            if not sop:
+                raise Invalid("request.value", element="sop")
+            begun = viewer.app.start(viewer.caller.definition(sop), title=title, by=viewer.by)
+        except Refusal as refusal:
+            return _start_form(request, viewer, sop, title, refusal)
+        return redirect(request, f"/pelaksanaan/{begun['id']}", "runs.started_now")
+
+    return once(request, viewer, form, act)
 
 
 @router.get("/pelaksanaan/{id}")
@@ -73,14 +87,16 @@ def state(id: str, viewer: Me) -> Response:
 def proof(id: str, request: Request, viewer: Me) -> Response:
     """Show the sheet that proves what happened, to be printed."""
     shown = viewer.app.show(_seen(viewer, id))
+    board = viewer.app.board(id, viewer.username)
     return page(
         request,
         viewer,
         "instance_proof.html",
         run=shown,
-        board=viewer.app.board(id, viewer.username),
+        board=board,
         identity=viewer.app.sop(shown["definition"], shown["version"])["identity"],
         limits=_limits(shown),
+        noted=_noted(viewer, shown, board["names"]),
     )
 
 
@@ -142,10 +158,6 @@ def _seen(viewer: Viewer, id: str) -> str:
     return viewer.app.require_visible(_sight(viewer), id)
 
 
-def _part(request: Request) -> bool:
-    return request.headers.get("hx-target") == "daftar"
-
-
 def _start_form(
     request: Request, viewer: Viewer, sop: str, title: str, refusal: Refusal | None
 ) -> Response:
@@ -158,7 +170,7 @@ def _start_form(
         sops=ready,
         chosen=sop,
         title=title,
-        problems=[refusal.text(viewer.language)] if refusal else [],
+        problems=faults(refusal, viewer.language),
     )
 
 
@@ -176,13 +188,14 @@ def _instance(request: Request, viewer: Viewer, id: str, refusal: Refusal | None
         limits=_limits(shown),
         forecast=_forecast(viewer, shown),
         rungs=_rungs(viewer, shown, board["names"]),
+        noted=_noted(viewer, shown, board["names"]),
         events=[
             {**event, "fact": EVENTS.get(event["kind"], (event["kind"],) * 2)[column]}
             for event in reversed(shown["events"])
         ],
         may_steer=board["may_steer"]
         and (viewer.username is not None or viewer.has("administrator")),
-        problems=[refusal.text(viewer.language)] if refusal else [],
+        problems=faults(refusal, viewer.language),
         done=sum(row["state"] == "done" for row in board["rows"]),
     )
 
@@ -218,7 +231,7 @@ def _rungs(viewer: Viewer, shown: Json, names: dict[str, str]) -> list[Json]:
             {
                 "at": event["at"],
                 "kind": data["does"],
-                "text": speech.say("runs.rung", viewer.language, step=step, kind=kind)
+                "text": speech.say("runs.rung_step", viewer.language, step=step, kind=kind)
                 if step
                 else speech.say("runs.rung_whole", viewer.language, kind=kind),
                 "told": ", ".join(told),
@@ -226,6 +239,24 @@ def _rungs(viewer: Viewer, shown: Json, names: dict[str, str]) -> list[Json]:
             }
         )
     return found
+
+
+def _noted(viewer: Viewer, shown: Json, names: dict[str, str]) -> list[Json]:
+    """Return when superiors took note of late work or held its reminders back, the latest first."""
+    steps = {item["id"]: item["step"] or item["name"] for item in shown["steps"]}
+    return [
+        {
+            "at": event["at"],
+            "text": speech.say(_QUIETENED[event["kind"]], viewer.language),
+            "step": steps.get(event["work_item"] or ""),
+            "name": names.get(event["officer"], event["officer"]),
+            "capacity": event["capacity"],
+            "until": event["data"].get("until"),
+            "reason": event["data"].get("reason"),
+        }
+        for event in reversed(shown["events"])
+        if event["kind"] in _QUIETENED
+    ]
 
 
 def _day(text: str) -> date:

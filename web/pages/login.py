@@ -6,10 +6,11 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from engine.core import messages
+from engine.core import addresses, messages
 from engine.core.errors import Refusal
 from web import cookies, demo, posting
 from web.pages import frame
+from web.pages.faults import faults
 from web.pages.frame import Anybody, Guest, GuestForm, Viewer, page, redirect
 from web.posting import Posted
 
@@ -92,8 +93,8 @@ def admitted(request: Request, who: Viewer | Guest, secret: str, target: str) ->
 
 
 def address_of(request: Request) -> str:
-    """Return the address a request came from, as far as the server or its proxy knows."""
-    return request.client.host if request.client else "-"
+    """Return where a request came from, as far as the server or its proxy knows."""
+    return addresses.neighbourhood(request.client.host) if request.client else "-"
 
 
 def form_page(
@@ -112,7 +113,7 @@ def form_page(
         status=_TOO_MANY if refusal and refusal.code == "login.paused" else status,
         target=target,
         login=form.text("nama") if form else "",
-        problems=[refusal.text(who.language)] if refusal else [],
+        problems=faults(refusal, who.language),
         openid=request.app.state.provider is not None,
         samples=demo.samples(who.app) if who.demo else None,
         sample_password=demo.PASSWORD,

@@ -12,6 +12,7 @@ from engine.counting import GROUPINGS
 from engine.views import Json
 from processes.sheets.grid import Cell, Minutes, Sheet
 from web import speech
+from web.pages.faults import Fault, faults
 from web.pages.frame import Me, Viewer
 from web.pages.supervising import day, file, line, supervised, today
 
@@ -66,11 +67,11 @@ def monitoring(
     """Show Tabel 7 of a half-year."""
     command = line(viewer, instansi)
     command.require()
-    found, problems = None, list[str]()
+    found, problems = None, list[Fault]()
     try:
         found = _monitoring(viewer, command, semester, sop)
     except Refusal as refusal:
-        problems = [refusal.text(viewer.language)]
+        problems = faults(refusal, viewer.language)
     return supervised(
         request,
         viewer,
@@ -142,7 +143,7 @@ def _page(
         until=found["until"] if found else asked["sampai"],
         groupings=list(GROUPINGS),
         sops=_sops(viewer, command),
-        problems=[refusal.text(viewer.language)] if refusal else [],
+        problems=faults(refusal, viewer.language),
     )
 
 

@@ -17,6 +17,7 @@ from web import speech
 from web.headers import PAGE_HEADERS
 from web.pages import stepforms
 from web.pages.frame import Form, Me, Viewer, form_of, page, redirect
+from web.pages.resending import once
 from web.pages.tasks import finished, seen
 from web.posting import Posted
 
@@ -42,15 +43,19 @@ def complete(id: str, request: Request, viewer: Me, form: FormWithFiles) -> Resp
     """End the step; files come first, so that they are kept whatever else is wrong."""
     officer, asked = viewer.officer, _asked(viewer, seen(viewer, id))
     written = _decided(asked, stepforms.typed(asked["form"], form), form)
-    try:
-        _attach(viewer, id, asked, form)
-        attached = viewer.app.documents(asked["instance"])["attachments"]
-        files = stepforms.files_of(asked["form"], attached, id)
-        values = stepforms.values(asked["form"], written, files)
-        done = viewer.app.complete_form(id, values, officer)
-    except Invalid as refusal:
-        return _page(request, viewer, id, form=form, written=written, refusal=refusal)
-    return finished(request, id, done)
+
+    def act() -> Response:
+        try:
+            _attach(viewer, id, asked, form)
+            attached = viewer.app.documents(asked["instance"])["attachments"]
+            files = stepforms.files_of(asked["form"], attached, id)
+            values = stepforms.values(asked["form"], written, files)
+            done = viewer.app.complete_form(id, values, officer)
+        except Invalid as refusal:
+            return _page(request, viewer, id, form=form, written=written, refusal=refusal)
+        return finished(request, id, done)
+
+    return once(request, viewer, form, act)
 
 
 @router.post("/tugas/{id}/draf")
@@ -75,36 +80,48 @@ def save_draft(id: str, request: Request, viewer: Me, form: FormWithFiles) -> Re
 def return_(id: str, request: Request, viewer: Me, form: Form) -> Response:
     """Send the work back to an earlier step."""
     reason, to = form.text("alasan"), form.text("ke") or None
-    try:
-        done = viewer.app.return_(seen(viewer, id), reason, to, by=viewer.officer)
-    except Invalid as refusal:
-        return _page(request, viewer, id, form=form, refusal=refusal, at="kembalikan")
-    return finished(request, id, done)
+
+    def act() -> Response:
+        try:
+            done = viewer.app.return_(seen(viewer, id), reason, to, by=viewer.officer)
+        except Invalid as refusal:
+            return _page(request, viewer, id, form=form, refusal=refusal, at="kembalikan")
+        return finished(request, id, done, "tasks.sent_back")
+
+    return once(request, viewer, form, act)
 
 
 @router.post("/tugas/{id}/limpahkan")
 def assign(id: str, request: Request, viewer: Me, form: Form) -> Response:
     """Give the task to somebody else."""
     to, reason = form.text("kepada"), form.text("alasan")
-    try:
-        done = viewer.app.assign(seen(viewer, id), to, reason, by=viewer.officer)
-    except Refusal as refusal:
-        if refusal.code not in ("reason.missing", "unknown", "unknown.near"):
-            raise
-        return _page(request, viewer, id, form=form, refusal=refusal, at="limpahkan")
-    facts = {"name": done["work_item"]["name"], "to": done["work_item"]["officer"]}
-    return redirect(request, f"/tugas/{id}", "step.assigned", **facts)
+
+    def act() -> Response:
+        try:
+            done = viewer.app.assign(seen(viewer, id), to, reason, by=viewer.officer)
+        except Refusal as refusal:
+            if refusal.code not in ("reason.missing", "unknown", "unknown.near"):
+                raise
+            return _page(request, viewer, id, form=form, refusal=refusal, at="limpahkan")
+        facts = {"name": done["work_item"]["name"], "to": done["work_item"]["officer"]}
+        return redirect(request, f"/tugas/{id}", "step.assigned", **facts)
+
+    return once(request, viewer, form, act)
 
 
 @router.post("/tugas/{id}/catatan")
 def comment(id: str, request: Request, viewer: Me, form: Form) -> Response:
     """Write a comment."""
     instance = viewer.app.instance_of(seen(viewer, id))
-    try:
-        viewer.app.comment(instance, form.text("catatan"), viewer.officer, id)
-    except Invalid as refusal:
-        return _page(request, viewer, id, form=form, refusal=refusal, at="catatan")
-    return redirect(request, f"/tugas/{id}#catatan", "step.commented")
+
+    def act() -> Response:
+        try:
+            viewer.app.comment(instance, form.text("catatan"), viewer.officer, id)
+        except Invalid as refusal:
+            return _page(request, viewer, id, form=form, refusal=refusal, at="catatan")
+        return redirect(request, f"/tugas/{id}#catatan", "step.commented")
+
+    return once(request, viewer, form, act)
 
 
 def shown(request: Request, viewer: Viewer, id: str, refusal: Refusal, at: str) -> Response:

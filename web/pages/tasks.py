@@ -1,13 +1,16 @@
 """Tugas Saya: what somebody has and may take, by deadline; taking it, and ending it at once."""
 
-from typing import Final, Literal
+from collections.abc import Callable
+from typing import Any, Final, Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from engine.core.errors import Invalid
 from engine.views import Json
-from web.pages.frame import Form, Me, Viewer, page, redirect
+from web.pages.frame import Form, Me, Viewer, page, part, redirect
+from web.pages.resending import once
+from web.posting import Posted
 
 router = APIRouter()
 
@@ -16,10 +19,10 @@ Urgency = Literal["", "near", "late"]
 
 KINDS: Final[dict[str, tuple[str, Share, Urgency]]] = {
     "semua": ("all", "", ""),
+    "lewat": ("late", "", "late"),
+    "dekat": ("near", "", "near"),
     "saya": ("mine", "mine", ""),
     "bersama": ("shared", "shared", ""),
-    "dekat": ("near", "", "near"),
-    "lewat": ("late", "", "late"),
 }
 """What the list may show: its word in the address, its count, and what is asked."""
 
@@ -45,38 +48,34 @@ def tasks(
         text=text,
         page=min(max(halaman, 1), _MOST_PAGES),
     )
-    part = request.headers.get("hx-target") == "daftar"
-    return page(
-        request,
-        viewer,
-        "tasks_list.html" if part else "tasks.html",
-        found=found,
-        pages=max(1, -(-found["counts"][count] // found["size"])),
-        shown=shown,
-        kinds=KINDS,
-        text=text,
-    )
+    facts: dict[str, Any] = {
+        "found": found,
+        "pages": max(1, -(-found["counts"][count] // found["size"])),
+        "shown": shown,
+        "kinds": KINDS,
+        "text": text,
+    }
+    if request.headers.get("hx-target") == "daftar":
+        return part(request, viewer, "tasks_list.html", **facts)
+    return page(request, viewer, "tasks.html", **facts)
 
 
 @router.post("/tugas/{id}/ambil")
 def claim(id: str, request: Request, viewer: Me, form: Form) -> Response:
     """Take a task."""
-    done = viewer.app.claim(seen(viewer, id), by=viewer.officer)
-    return _back(request, form, id, "tasks.claimed", done)
+    return _moved(request, viewer, form, id, "tasks.claimed", viewer.app.claim)
 
 
 @router.post("/tugas/{id}/lepas")
 def release(id: str, request: Request, viewer: Me, form: Form) -> Response:
     """Give a task back."""
-    done = viewer.app.release(seen(viewer, id), by=viewer.officer)
-    return _back(request, form, id, "tasks.released", done)
+    return _moved(request, viewer, form, id, "tasks.released", viewer.app.release)
 
 
 @router.post("/tugas/{id}/mulai")
 def begin(id: str, request: Request, viewer: Me, form: Form) -> Response:
     """Begin working on a task."""
-    done = viewer.app.begin(seen(viewer, id), by=viewer.officer)
-    return _back(request, form, id, "tasks.begun", done)
+    return _moved(request, viewer, form, id, "tasks.begun", viewer.app.begin)
 
 
 @router.post("/tugas/{id}/putus")
@@ -84,11 +83,15 @@ def decide(id: str, request: Request, viewer: Me, form: Form) -> Response:
     """End a task from the list: with its one answer, or none."""
     name = form.text("isian")
     values = {name: form.text("jawaban")} if name else {}
-    try:
-        done = viewer.app.complete_form(seen(viewer, id), values, viewer.officer)
-    except Invalid:  # its form wants more: show it
-        return redirect(request, f"/tugas/{id}", "tasks.more", "warning")
-    return finished(request, id, done)
+
+    def act() -> Response:
+        try:
+            done = viewer.app.complete_form(seen(viewer, id), values, viewer.officer)
+        except Invalid:  # its form wants more: show it
+            return redirect(request, f"/tugas/{id}", "tasks.more", "warning")
+        return finished(request, id, done)
+
+    return once(request, viewer, form, act)
 
 
 def seen(viewer: Viewer, id: str) -> str:
@@ -99,7 +102,7 @@ def seen(viewer: Viewer, id: str) -> str:
     return id
 
 
-def finished(request: Request, id: str, done: Json) -> Response:
+def finished(request: Request, id: str, done: Json, words: str = "tasks.next") -> Response:
     """Say what a task that was ended led to, back on the list."""
     name = done["work_item"]["name"]
     if done["incident"]:
@@ -108,10 +111,17 @@ def finished(request: Request, id: str, done: Json) -> Response:
         ended = "tasks.ended" if done["status"] == "completed" else "tasks.finished"
         return redirect(request, "/tugas", ended, name=name, title=done["title"])
     following = ", ".join(f"{each['name']} ({each['lane'] or '-'})" for each in done["next"][:3])
-    return redirect(request, "/tugas", "tasks.next", name=name, following=following)
+    return redirect(request, "/tugas", words, name=name, following=following)
 
 
-def _back(request: Request, form: Form, id: str, words: str, done: Json) -> Response:
-    """Return to the list or to the page of the task, wherever the button was."""
-    path = "/tugas" if form.text("dari") == "daftar" else f"/tugas/{id}"
-    return redirect(request, path, words, name=done["work_item"]["name"])
+def _moved(
+    request: Request, viewer: Viewer, form: Posted, id: str, words: str, verb: Callable[..., Json]
+) -> Response:
+    """Do a verb and return to the list or to the page of the task, wherever the button was."""
+
+    def act() -> Response:
+        done = verb(seen(viewer, id), by=viewer.officer)
+        path = "/tugas" if form.text("dari") == "daftar" else f"/tugas/{id}"
+        return redirect(request, path, words, name=done["work_item"]["name"])
+
+    return once(request, viewer, form, act)

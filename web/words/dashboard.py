@@ -19,11 +19,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "watch.reports": ("Laporan kepatuhan", "Compliance report"),
     "watch.table7": ("Tabel 7", "Table 7"),
     "watch.now": ("Sekarang", "Now"),
-    "watch.open": ("Terbuka", "Open"),
-    "watch.late": ("Melewati waktu baku", "Past the standard"),
-    "watch.near": ("Mendekati tenggat", "Near the deadline"),
-    "watch.waiting": ("Belum diambil", "Not taken yet"),
-    "watch.suspended": ("Ditunda", "Suspended"),
+    "watch.standing.open": ("Terbuka", "Open"),
+    "watch.standing.late": ("Melewati waktu baku", "Past the standard"),
+    "watch.standing.near": ("Mendekati tenggat", "Near the deadline"),
+    "watch.standing.waiting": ("Belum diambil", "Not taken yet"),
+    "watch.standing.suspended": ("Ditunda", "Suspended"),
     "watch.rest": ("Masih longgar", "Time left"),
     "watch.near_means": (
         "Mendekati tenggat: jatuh tempo sebelum {at}.",
@@ -38,10 +38,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "watch.none_named": ("(tanpa nama)", "(no name)"),
     "watch.share": ("Bagian", "Share"),
     "watch.nothing_open": ("Tidak ada pekerjaan yang terbuka.", "No work is open."),
-    "watch.heat_link": ("Peta panas", "Heat map"),
+    "watch.heat_link": ("Peta pemakaian waktu", "Heat map"),
     "watch.clocks": ("Di mana menunggu, di mana dikerjakan", "Where it waits, where it is done"),
     "watch.clocks_text": (
-        "Median waktu kerja tugas yang selesai. Waktu tunggu: sejak tugas muncul sampai diambil. "
+        "Nilai tengah (median) waktu kerja tugas yang selesai. Waktu tunggu: sejak tugas muncul "
+        "sampai diambil. "
         "Waktu proses: sejak diambil sampai selesai.",
         "Median working time of the tasks done. Waiting: from when a task appears until it is "
         "taken. Handling: from then until it is done.",
@@ -64,7 +65,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "No task has been done in this period.",
     ),
     "watch.dates": ("Batas waktu seluruh pelaksanaan", "Time limits of whole instances"),
-    "watch.legal": ("Batas hukum, kepada {to}", "Date set by law, to {to}"),
+    "watch.legal": ("Batas waktu hukum, kepada {to}", "Date set by law, to {to}"),
     "watch.whole_standard": ("Waktu baku seluruh SOP ({standard})", "Standard of all ({standard})"),
     "watch.oldest": ("Paling lama terbuka", "Open for longest"),
     "watch.trend": ("Tren 12 minggu", "Trend of 12 weeks"),
@@ -74,8 +75,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "watch.trend_table": ("Angkanya sebagai tabel", "The numbers as a table"),
     "watch.week": ("Minggu mulai", "Week from"),
-    "watch.met": ("Tepat waktu", "On time"),
-    "watch.past": ("Melewati waktu baku", "Past the standard"),
+    "watch.week.met": ("Tepat waktu", "On time"),
+    "watch.week.past": ("Melewati waktu baku", "Past the standard"),
     "watch.work": ("Pekerjaan yang terbuka", "Open work"),
     "watch.standing": ("Keadaan", "Standing"),
     "watch.every": ("Semua", "All"),
@@ -111,8 +112,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "watch.state.returned": ("dikembalikan", "returned"),
     "watch.state.suspended": ("ditunda", "suspended"),
     "watch.state.cancelled": ("tidak diperlukan lagi", "not needed any more"),
-    "watch.open_instance": ("Lihat pelaksanaannya", "Look at the instance"),
     "watch.noted_at": ("Dicatat atasan", "Noted by a superior"),
+    "watch.said": ("{by}: {reason}", "{by}: {reason}"),
+    "watch.system": ("sistem", "the system"),
     "watch.held_until": ("Pengingat ditahan sampai", "Reminders held until"),
     "watch.remind": ("Ingatkan", "Send a reminder"),
     "watch.remind_text": (
@@ -157,7 +159,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "watch.held": ("Pengingat ditahan.", "Reminders are held back."),
     "watch.given": ("Tugas dialihkan.", "The task has been given on."),
-    "watch.heat": ("Peta panas: {name}", "Heat map: {name}"),
+    "watch.heat": ("Peta pemakaian waktu: {name}", "Heat map: {name}"),
     "watch.heat_text": (
         "Berapa bagian dari waktu baku yang terpakai pada tiap kegiatan (median, sejak {since}), "
         "dan apa yang terbuka di sana sekarang.",
@@ -166,10 +168,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "watch.diagram": ("Diagram", "Diagram"),
     "watch.steps": ("Kegiatan", "Steps"),
-    "watch.no": ("No", "No"),
+    "watch.no": ("No.", "No."),
     "watch.step": ("Kegiatan", "Step"),
     "watch.standard": ("Waktu baku", "Time standard"),
-    "watch.used": ("Terpakai, median", "Used, median"),
+    "watch.used": ("Terpakai (median)", "Used (median)"),
     "watch.again": ("Diulang", "Done again"),
     "watch.open_now": ("Terbuka sekarang", "Open now"),
     "watch.open_elsewhere": (

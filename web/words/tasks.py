@@ -71,6 +71,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Done: {name}. {title} has ended.",
     ),
     "tasks.next": ("Selesai: {name}. Berikutnya: {following}.", "Done: {name}. Next: {following}."),
+    "tasks.sent_back": (
+        "Dikembalikan: {name}. Berikutnya: {following}.",
+        "Returned: {name}. Next: {following}.",
+    ),
     "tasks.incident": (
         "Isian {name} tersimpan, tetapi alurnya terhenti karena gangguan. Pengelola dapat "
         "mencobanya lagi.",
@@ -78,7 +82,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "step.back": ("Kembali ke Tugas Saya", "Back to my tasks"),
     "step.suspended": ("Pelaksanaan SOP ditunda", "The instance is suspended"),
-    "step.lane": ("Pelaksana", "Lane"),
+    "step.lane": ("Pelaksana", "Performer"),
     "step.holder": ("Pemegang tugas", "Who has it"),
     "step.nobody": ("Belum diambil", "Nobody yet"),
     "step.standard": ("Waktu baku", "Time standard"),
@@ -132,7 +136,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{limit} MB each at most.",
     ),
     "step.attach_do": ("Lampirkan", "Attach"),
-    "step.attached": ("{count} berkas dilampirkan.", "{count} files attached."),
+    "step.attached": ("{count} berkas dilampirkan.", "{count:file|files} attached."),
     "step.no_file": ("Pilih berkasnya dahulu.", "Choose a file first."),
     "step.detach": ("Hapus", "Remove"),
     "step.detached": ("Lampiran {name} dihapus.", "The attachment {name} was removed."),
@@ -146,7 +150,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "step.activity": ("Kegiatan", "Activity"),
     "step.state": ("Keadaan", "State"),
     "step.here": ("langkah ini", "this step"),
-    "step.rounds": ("{count} putaran", "{count} rounds"),
+    "step.rounds": ("{count} putaran", "{count:round|rounds}"),
     "step.history": ("Riwayat", "History"),
     "step.to": ("kepada", "to"),
     "step.because": ("Alasan", "Reason"),

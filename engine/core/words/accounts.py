@@ -121,9 +121,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "login.demo": (
         "Seharusnya akun contoh {login} dipakai pada peragaan, tetapi ini bukan peragaan. "
-        "Pakai akun Anda sendiri, atau jalankan sopan serve --demo.",
+        "Pakai akun Anda sendiri.",
         "Expected the demo account {login} in a demonstration, but this is none. "
-        "Use an account of your own, or run sopan serve --demo.",
+        "Use an account of your own.",
     ),
     "login.unknown": (
         "Seharusnya Anda sudah masuk, tetapi belum. Masuklah terlebih dahulu.",

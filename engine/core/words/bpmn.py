@@ -11,7 +11,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Save it again in the modeler and send it once more.",
     ),
     "xml.too_large": (
-        "Seharusnya {file} paling besar {limit} MB, tetapi besarnya {size} bita. "
+        "Seharusnya {file} paling besar {limit} MB, tetapi besarnya {size} byte. "
         "Hapus gambar yang disisipkan atau bagi modelnya menjadi beberapa SOP.",
         "Expected {file} to be at most {limit} MB, but it has {size} bytes. "
         "Remove embedded pictures or split the model into several SOPs.",

@@ -42,8 +42,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "calendar.invalid": (
         "Seharusnya kalender {agency} tetap benar setelah diubah, tetapi ada {count} temuan. "
         "Betulkan perubahan itu, lalu ulangi.",
-        "Expected calendar {agency} to be sound after the change, but there are {count} findings. "
-        "Correct the change and try again.",
+        "Expected calendar {agency} to be sound after the change, but it has "
+        "{count:finding|findings}. Correct the change and try again.",
     ),
     "calendar.hours_unreadable": (
         'Seharusnya jam kerja tertulis seperti "07.30-12.00 13.00-16.00", tetapi tertulis '
@@ -59,15 +59,21 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "calendar.day_ordinary": (
         "Seharusnya {day} hari libur atau berjam khusus, tetapi hari itu hari biasa. "
-        "Lihat harinya dengan `sopan calendar show`.",
+        "Pilih hari dari kalendernya.",
         "Expected to find {day} closed or with hours of its own, but it is an ordinary day. "
-        "See the days with `sopan calendar show`.",
+        "Choose a day from the calendar.",
     ),
     "calendar.season_incomplete": (
         "Seharusnya masa {season} mempunyai hari pertama, hari terakhir, dan jam kerja, tetapi "
-        "belum lengkap. Isi --from, --until, dan --hours.",
+        "belum lengkap. Isi ketiganya.",
         "Expected season {season} to have a first day, a last day and hours, but some are missing. "
-        "Give --from, --until and --hours.",
+        "Give all three.",
+    ),
+    "calendar.week_unknown": (
+        "Seharusnya ada jam mingguan yang berlaku sejak {day}, tetapi tidak ada. "
+        "Pilih salah satu tanggal yang tertulis pada kalender itu.",
+        "Expected weekly hours that hold from {day}, but there are none. "
+        "Choose one of the dates the calendar names.",
     ),
     "calendar.season_twice": (
         "Seharusnya hanya satu masa bernama {season}, tetapi ada beberapa. "
@@ -84,7 +90,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "calendar.csv": (
         "Seharusnya setiap baris tabel dapat dibaca, tetapi ada {count} temuan. "
         "Betulkan semuanya, lalu impor lagi; belum ada yang diubah.",
-        "Expected to read every line of the table, but there are {count} findings. "
+        "Expected to read every line of the table, but it has {count:finding|findings}. "
         "Correct them all and import it again; nothing has been changed.",
     ),
     "calendar.csv_heads": (
@@ -122,9 +128,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "calendar.decree_empty": (
         "Seharusnya tabel memuat hari libur tahun {year}, tetapi tidak ada hari dari tahun itu. "
-        "Periksa tabelnya dan --decreed.",
+        "Periksa tabel dan tahunnya.",
         "Expected the table to hold the holidays of {year}, but it has no day of that year. "
-        "Check the table and --decreed.",
+        "Check the table and the year.",
     ),
     "calendar.decree_gap": (
         "Seharusnya tahun ditetapkan berurutan, tetapi {missing} belum ditetapkan sebelum {year}. "

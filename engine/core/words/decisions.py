@@ -218,9 +218,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "running.decision_missing": (
         'Seharusnya keputusan "{decision}" untuk "{element}" berlaku di instansi ini, tetapi tidak '
-        "ada. Pasang berkas DMN-nya dengan `sopan deploy`, lalu coba lagi.",
+        "ada. Pasang berkas DMN-nya, lalu coba lagi.",
         'Expected the decision "{decision}" of "{element}" to be in force in this agency, but it '
-        "is not. Deploy its DMN file with `sopan deploy`, then retry.",
+        "is not. Deploy its DMN file, then retry.",
     ),
     "running.decision_many": (
         'Seharusnya keputusan "{decision}" memberi satu nilai kepada "{element}", tetapi memberi '

@@ -56,6 +56,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected to remove an attachment before its step is done, but the step of "{name}" is. '
         "Explain it in a comment.",
     ),
+    "draft.field": (
+        'Seharusnya draf berisi isian langkah ini ({known}), tetapi "{element}" bukan salah '
+        "satunya. Pakai salah satunya; berkas dilampirkan.",
+        'Expected a draft to have fields of this step ({known}), but "{element}" is none. '
+        "Use one of those; a file is attached.",
+    ),
+    "draft.ticked": (
+        "Seharusnya kelengkapan dicentang menurut nomornya, dari 0, dan ada {count}, tetapi tidak "
+        "demikian. Lihat kelengkapan langkah ini.",
+        "Expected to tick off inputs by their number, from 0, of which there are {count}, but it "
+        "is not so. Look at the inputs of this step.",
+    ),
     "draft.large": (
         "Seharusnya draf isian paling besar 1 MB, tetapi lebih dari itu. "
         "Lampirkan yang besar sebagai berkas.",

@@ -4,9 +4,8 @@ from typing import Final
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "unknown": (
-        'Seharusnya ada {kind} bernama "{name}", tetapi tidak ditemukan. '
-        "Lihat daftarnya dengan `sopan list`.",
-        'Expected {kind} named "{name}", but there is none. See them with `sopan list`.',
+        'Seharusnya ada {kind} bernama "{name}", tetapi tidak ditemukan. Pilih dari daftarnya.',
+        'Expected {kind} named "{name}", but there is none. Choose from the list.',
     ),
     "unknown.near": (
         'Seharusnya ada {kind} bernama "{name}", tetapi tidak ditemukan. '

@@ -5,9 +5,9 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "job.closed": (
         'Seharusnya pekerjaan "{handler}" pada "{node}" masih terbuka, tetapi sudah selesai atau '
-        "dibatalkan. Lihat yang masih terbuka dengan `sopan jobs`.",
+        "dibatalkan. Lihat yang masih terbuka.",
         'Expected the job of "{handler}" at "{node}" to be open, but it is done or cancelled. '
-        "See which are open with `sopan jobs`.",
+        "See which are open.",
     ),
     "job.overtaken": (
         'Seharusnya pekerjaan "{handler}" pada "{node}" masih di tangan yang mengambilnya, tetapi '
@@ -27,9 +27,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "deploy.handler_missing": (
         'Seharusnya ada yang mengerjakan "{handler}" untuk "{element}", tetapi di sini tidak ada. '
-        "Pasang handler dengan nama itu, atau selesaikan sendiri dengan `sopan jobs complete`.",
+        "Pasang handler dengan nama itu, atau selesaikan sendiri.",
         'Expected somebody here to answer to "{handler}" of "{element}", but nobody does. '
-        "Install a handler of that name, or complete the job by hand with `sopan jobs complete`.",
+        "Install a handler of that name, or complete the job by hand.",
     ),
     "deploy.handler_input": (
         'Seharusnya "{element}" memberi "{input}" kepada "{handler}", tetapi tidak. '

@@ -10,13 +10,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "more. Join them, or name another lane.",
     ),
     "ladder.legal_twice": (
-        'Seharusnya setiap tanggal hukum pada "{element}" bernama sendiri, tetapi "{to}" dipakai '
-        'lagi. Tambahkan keterangan, misalnya "{to} (laporan)".',
+        'Seharusnya setiap batas waktu hukum pada "{element}" bernama sendiri, tetapi "{to}" '
+        'dipakai lagi. Tambahkan keterangan, misalnya "{to} (laporan)".',
         'Expected each legal date on "{element}" to have a name of its own, but "{to}" is used '
         'again. Say more, for example "{to} (report)".',
     ),
     "ladder.legal_date": (
-        'Seharusnya tanggal hukum pada "{element}" berupa bulan-tanggal yang ada setiap tahun, '
+        'Seharusnya batas waktu hukum pada "{element}" berupa bulan-tanggal yang ada setiap tahun, '
         'tetapi isinya "{on}". Tulis misalnya 03-31, atau 02-last untuk akhir Februari.',
         'Expected the legal date on "{element}" to be a month and day of every year, but it is '
         '"{on}". Write for example 03-31, or 02-last for the end of February.',
@@ -46,7 +46,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "{before}. Write the earliest first.",
     ),
     "ladder.legal_share": (
-        'Seharusnya pengingat untuk tanggal hukum pada "{element}" dihitung dari tanggalnya, '
+        'Seharusnya pengingat untuk batas waktu hukum pada "{element}" dihitung dari tanggalnya, '
         "tetapi tertulis {at}. Tulis misalnya -P5D untuk lima hari kerja sebelumnya.",
         'Expected a rung for a legal date on "{element}" to count from that date, but it says '
         "{at}. Write for example -P5D for five working days before.",

@@ -96,8 +96,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "notice.alive": (
         "Seharusnya hanya pemberitahuan yang gagal dikirim ulang, tetapi yang ini tidak gagal. "
-        "Lihat yang gagal dengan `sopan notices list --state dead`.",
+        "Pilih dari daftar yang gagal.",
         "Expected a notice that was given up, but this one was not. "
-        "See which were with `sopan notices list --state dead`.",
+        "Choose from the list of those that were.",
     ),
 }

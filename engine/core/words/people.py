@@ -59,9 +59,32 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "people.leads": (
         "Seharusnya jabatan {title} tidak memimpin unit, tetapi masih memimpin {unit}. "
-        "Ubah pimpinan unit itu di agency.toml.",
-        "Expected {title} to lead no unit, but it leads {unit}. "
-        "Change the head of that unit in agency.toml.",
+        "Beri unit itu pimpinan lain dahulu.",
+        "Expected {title} to lead no unit, but it leads {unit}. Give that unit another head first.",
+    ),
+    "people.unit_name": (
+        'Seharusnya nama unit berbeda di dalam unit yang sama, tetapi "{unit}" sudah ada. '
+        "Tambahkan keterangan pada namanya.",
+        'Expected different names within one unit, but "{unit}" is there already. '
+        "Add something to tell them apart.",
+    ),
+    "people.unit_circle": (
+        "Seharusnya unit {unit} bukan bagian dari dirinya sendiri, tetapi {parent} adalah unit itu "
+        "atau bagiannya. Pilih unit lain.",
+        "Expected unit {unit} not to be part of itself, but {parent} is that unit or part of it. "
+        "Choose another one.",
+    ),
+    "people.unit_above": (
+        "Seharusnya unit {unit} tidak mempunyai bagian lagi, tetapi masih ada: {below}. "
+        "Pindahkan dahulu ke unit lain.",
+        "Expected no units within {unit} any more, but there are: {below}. "
+        "Move them to another unit first.",
+    ),
+    "people.unit_used": (
+        "Seharusnya tidak ada jabatan di unit {unit} lagi, tetapi masih ada: {titles}. "
+        "Pindahkan dahulu ke unit lain.",
+        "Expected no posts in {unit} any more, but there are: {titles}. "
+        "Move them to another unit first.",
     ),
     "people.holds": (
         "Seharusnya {officer} tidak memegang jabatan lagi, tetapi masih memegang {title}. "

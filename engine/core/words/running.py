@@ -12,15 +12,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "running.job_gone": (
         "Seharusnya pekerjaan {token} masih terbuka, tetapi sudah selesai atau dibatalkan. "
-        "Lihat yang masih terbuka dengan `sopan jobs`.",
-        "Expected job {token} to be open, but it is done or cancelled. "
-        "See which are open with `sopan jobs`.",
+        "Lihat yang masih terbuka.",
+        "Expected job {token} to be open, but it is done or cancelled. See which are open.",
     ),
     "running.not_waiting": (
         'Seharusnya pelaksanaan ini menunggu "{event}", tetapi tidak ada yang menunggunya. '
-        "Lihat yang ditunggu dengan `sopan show`.",
+        "Lihat apa yang ditunggunya.",
         'Expected the instance to wait for "{event}", but nothing in it does. '
-        "See what it waits for with `sopan show`.",
+        "See what it waits for.",
     ),
     "running.no_start": (
         'Seharusnya ada kejadian awal "{element}" pada proses, tetapi tidak ada. '
@@ -92,10 +91,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "running.job_failed": (
         'Seharusnya "{handler}" mengerjakan "{element}", tetapi tidak berhasil: {reason}. '
-        "Perbaiki penyebabnya lalu coba lagi, atau selesaikan sendiri atau lewati dengan "
-        "`sopan jobs`.",
+        "Perbaiki penyebabnya lalu coba lagi, atau selesaikan sendiri atau lewati.",
         'Expected "{handler}" to do "{element}", but it did not: {reason}. '
-        "Mend the cause and retry, or complete or skip it yourself with `sopan jobs`.",
+        "Mend the cause and retry, or complete or skip it yourself.",
     ),
     "running.job_values": (
         "Seharusnya pekerjaan otomatis dalam satu langkah diberi paling banyak {limit} MB, tetapi "
@@ -111,9 +109,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "running.state_damaged": (
         "Seharusnya keadaan pelaksanaan ini terbaca, tetapi rusak ({reason}). "
-        "Pulihkan dari cadangan; riwayatnya tetap ada di `sopan audit show`.",
+        "Pulihkan dari cadangan; riwayatnya tetap ada.",
         "Expected to read the state of this instance, but it is damaged ({reason}). "
-        "Restore a backup; what happened is still in `sopan audit show`.",
+        "Restore a backup; what happened is still in its history.",
     ),
     "running.state_format": (
         "Seharusnya keadaan tersimpan berformat {known}, tetapi formatnya {format}. "

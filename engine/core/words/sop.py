@@ -12,8 +12,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "agency.invalid": (
         'Seharusnya "{file}" menerangkan instansi dengan lengkap, tetapi ada {count} temuan. '
         "Perbaiki semuanya, lalu ulangi.",
-        'Expected "{file}" to describe the agency without a doubt, but there are {count} findings. '
-        "Correct them all and try again.",
+        'Expected "{file}" to describe the agency without a doubt, but it has '
+        "{count:finding|findings}. Correct them all and try again.",
     ),
     "agency.key": (
         '{element}: seharusnya hanya memuat isian yang dikenal, tetapi ada "{name}". '
@@ -130,6 +130,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected the superiors of {element} to end at one head, but they go round: {path}. "
         'Correct the "superior" of one of them.',
     ),
+    "agency.unit_circle": (
+        "{element}: seharusnya unit bukan bagian dari dirinya sendiri, tetapi berputar: {path}. "
+        'Perbaiki "parent" salah satunya.',
+        "Expected {element} not to be part of itself, but the units go round: {path}. "
+        'Correct the "parent" of one of them.',
+    ),
     "agency.dates": (
         "{element}: seharusnya mulai sebelum selesai, tetapi tertulis {first} sampai {last}. "
         "Tukar kedua tanggalnya.",
@@ -151,7 +157,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "drawing.refused": (
         "Seharusnya diagram dapat digambar ulang, tetapi {count} hal tidak dapat ditempatkan. "
         "Gambar diagramnya dengan penyunting BPMN.",
-        "Expected to draw the diagram anew, but {count} things have no place in such a drawing. "
+        "Expected to draw the diagram anew, but {count:thing has|things have} no place in it. "
         "Draw it in a BPMN modeler.",
     ),
     "drawing.element": (

@@ -11,8 +11,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "obligation.snooze": (
         "Seharusnya eskalasi ditunda sampai waktu yang akan datang, paling lama {days} hari, "
         "tetapi waktu yang diberikan di luar itu. Pilih waktu lain.",
-        "Expected to be quiet until some time in the next {days} days, but the one given is not. "
-        "Choose another one.",
+        "Expected to be quiet until some time in the next {days:day|days}, but the time given "
+        "is not. Choose another one.",
     ),
     "permit.watch": (
         'Seharusnya halaman ini dibuka oleh atasan, tetapi "{officer}" hari ini tidak membawahi '

@@ -5,7 +5,7 @@ from typing import Final
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "table.invalid": (
         "Seharusnya tabel lengkap, tetapi ada {count} temuan. Perbaiki semuanya, lalu simpan lagi.",
-        "Expected the table to be complete, but there are {count} findings. "
+        "Expected the table to be complete, but it has {count:finding|findings}. "
         "Correct them all and save again.",
     ),
     "table.fixed": (

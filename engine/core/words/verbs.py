@@ -45,23 +45,21 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "instance.status": (
         "Seharusnya status pelaksanaan SOP ini memungkinkannya, tetapi statusnya {status}. "
-        "Lihat riwayatnya dengan `sopan show {instance}`; yang ditunda dilanjutkan dengan "
-        "`sopan resume`.",
+        "Lihat riwayatnya; yang ditunda perlu dilanjutkan dahulu.",
         "Expected to find this instance in a state that allows this, but it is {status}. "
-        "See its history with `sopan show {instance}`; a suspended one goes on with "
-        "`sopan resume`.",
+        "See its history; a suspended one has to be resumed first.",
     ),
     "start.unheld": (
         "Seharusnya setiap pelaksana dijabat seseorang, tetapi hari ini kosong: {lanes}. "
-        "Tambahkan pejabat di agency.toml {agency}, lalu `sopan deploy` lagi.",
+        "Minta pengelola {agency} menunjuk pejabatnya, lalu mulai lagi.",
         "Expected to find a holder for every lane, but today nobody holds: {lanes}. "
-        "Add an appointment to agency.toml of {agency} and run `sopan deploy` again.",
+        "Ask the administrator of {agency} to appoint somebody, then start again.",
     ),
     "start.retired": (
         "Seharusnya {definition} mempunyai versi yang berlaku, tetapi tidak ada. "
-        "Berlakukan salah satunya dengan `sopan activate`.",
+        "Minta pimpinan instansi memberlakukan salah satunya.",
         "Expected to find a version of {definition} in force, but there is none. "
-        "Put one in force with `sopan activate`.",
+        "Ask the head of the agency to put one in force.",
     ),
     "start.version": (
         "Seharusnya {definition} mempunyai versi {version}, tetapi yang ada: {known}. "
@@ -82,10 +80,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Finish those steps first.",
     ),
     "event.unexpected": (
-        'Seharusnya ada yang menunggu "{name}", tetapi tidak ada. '
-        "Periksa nama dan kunci dengan `sopan show`.",
+        'Seharusnya ada yang menunggu "{name}", tetapi tidak ada. Periksa nama dan kuncinya.',
         'Expected to find somebody waiting for "{name}", but nobody is. '
-        "Check the name and the key with `sopan show`.",
+        "Check the name and the key.",
     ),
     "work.taken": (
         'Seharusnya "{name}" belum diambil, tetapi sudah diambil {officer}. '
@@ -95,27 +92,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "work.yours": (
         'Seharusnya "{name}" belum diambil, tetapi Anda sudah mengambilnya. '
-        "Kerjakan, atau lepas dengan `sopan release`.",
-        'Expected to find "{name}" free, but you have it already. '
-        "Work on it, or give it back with `sopan release`.",
+        "Kerjakan, atau lepas tugas itu.",
+        'Expected to find "{name}" free, but you have it already. Work on it, or release it.',
     ),
     "work.closed": (
         'Seharusnya "{name}" masih terbuka, tetapi sudah ditutup ({state}, {officer}). '
-        "Lihat tugas terbaru dengan `sopan tasks`.",
+        "Lihat daftar tugas yang terbaru.",
         'Expected to find "{name}" open, but it is closed ({state}, {officer}). '
-        "See what is open now with `sopan tasks`.",
+        "See what is open now.",
     ),
     "work.state": (
         'Seharusnya keadaan "{name}" memungkinkan ini ({verb}), tetapi keadaannya {state}. '
-        "Lihat tugas terbaru dengan `sopan tasks`.",
-        'Expected to {verb} "{name}", but its state is {state}. '
-        "See what is open now with `sopan tasks`.",
+        "Lihat daftar tugas yang terbaru.",
+        'Expected to {verb} "{name}", but its state is {state}. See what is open now.',
     ),
     "work.overtaken": (
         'Seharusnya "{name}" masih terbuka, tetapi waktunya baru saja habis menurut SOP. '
-        "Lihat tugas terbaru dengan `sopan tasks`.",
+        "Lihat daftar tugas yang terbaru.",
         'Expected to find "{name}" open, but the time its SOP allows has just run out. '
-        "See what is open now with `sopan tasks`.",
+        "See what is open now.",
     ),
     "return.nowhere": (
         'Seharusnya ada langkah sebelum "{name}", tetapi tidak ada. '
@@ -137,9 +132,9 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "incident.resolved": (
         "Seharusnya gangguan {incident} masih terbuka, tetapi sudah teratasi. "
-        "Lihat yang lain dengan `sopan incidents`.",
+        "Lihat gangguan yang masih terbuka.",
         "Expected to find incident {incident} open, but it is resolved. "
-        "See the others with `sopan incidents`.",
+        "See those that are still open.",
     ),
     "definition.active": (
         "Seharusnya {definition} versi {version} belum berlaku, tetapi sudah berlaku. "
@@ -155,21 +150,21 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "deploy.refused": (
         "Seharusnya {file} dapat dijalankan, tetapi ada {count} temuan yang menghalangi. "
-        "Lihat semuanya dengan `sopan check {file}`, perbaiki, lalu pasang lagi.",
-        "Expected to deploy {file}, but {count} findings stand in the way. "
-        "See them all with `sopan check {file}`, correct them and deploy again.",
+        "Perbaiki semuanya, lalu pasang lagi.",
+        "Expected to deploy {file}, but {count:finding stands|findings stand} in the way. "
+        "Correct them all and deploy again.",
     ),
     "lane.no_position": (
-        'Seharusnya pelaksana "{lane}" adalah sebuah jabatan, tetapi tidak ada jabatan atau alias '
-        "bernama itu. Tambahkan sebagai alias di agency.toml.",
-        'Expected to find a post for the lane "{lane}", but no post has that title or alias. '
-        "Add it as an alias in agency.toml.",
+        'Seharusnya pelaksana "{lane}" adalah sebuah jabatan, tetapi tidak ada jabatan bernama '
+        "itu. Tambahkan sebagai sebutan lain pada jabatannya.",
+        'Expected to find a post for the lane "{lane}", but no post is called that. '
+        "Add it to its post as another name.",
     ),
     "lane.nobody": (
         'Seharusnya pelaksana "{lane}" dijabat seseorang, tetapi hari ini kosong. '
-        "Tambahkan pejabatnya di agency.toml sebelum SOP dimulai.",
+        "Tunjuk pejabatnya sebelum SOP dimulai.",
         'Expected to find somebody in the lane "{lane}", but the post is vacant today. '
-        "Add an appointment to agency.toml before the SOP is started.",
+        "Appoint somebody before the SOP is started.",
     ),
     "agency.calendar_zone": (
         "Seharusnya kalender {agency} memakai zona {zone}, tetapi zonanya {calendar}. "
@@ -178,7 +173,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Make them the same.",
     ),
     "tasks.agency": (
-        "Seharusnya instansi pejabat disebut, tetapi belum. Tambahkan --agency.",
-        "Expected to know the agency of the officer, but it is not named. Add --agency.",
+        "Seharusnya instansi pejabat disebut, tetapi belum. Sebutkan instansinya.",
+        "Expected to know the agency of the officer, but it is not named. Name the agency.",
     ),
 }

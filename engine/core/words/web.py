@@ -91,6 +91,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected to have kept the answer to this command, but only its change was kept. "
         "It has been carried out: look at the present state, do not send it with a new key.",
     ),
+    "form.running": (
+        "Seharusnya isian ini dikirim satu kali, tetapi kiriman pertamanya masih dikerjakan. "
+        "Tunggu sebentar, lalu buka lagi halaman tadi.",
+        "Expected this form to be sent once, but the first time is still at work. "
+        "Wait a moment, then open that page again.",
+    ),
+    "form.done": (
+        "Seharusnya isian ini dikirim satu kali, tetapi kiriman pertamanya sudah tercatat. "
+        "Buka lagi halaman tadi untuk melihat hasilnya.",
+        "Expected this form to be sent once, but the first time is recorded already. "
+        "Open that page again to see what came of it.",
+    ),
     "webhook.permit": (
         'Seharusnya webhook diatur pimpinan instansi, tetapi "{officer}" bukan pimpinannya. '
         "Minta pimpinan instansi atau pengelola.",
@@ -116,13 +128,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Copy that address as it is, or begin again without a cursor.",
     ),
     "serve.port": (
-        "Seharusnya peladen memakai porta {port}, tetapi porta itu sudah dipakai program lain. "
-        "Hentikan program itu, atau pilih porta lain dengan SOPAN_PORT atau --port.",
+        "Seharusnya server memakai port {port}, tetapi port itu sudah dipakai program lain. "
+        "Hentikan program itu, atau pilih port lain dengan SOPAN_PORT atau --port.",
         "Expected to listen on port {port}, but another program does. "
         "Stop that program, or choose another port with SOPAN_PORT or --port.",
     ),
     "serve.address": (
-        "Seharusnya peladen memakai alamat {host} porta {port}, tetapi mesin ini menolak "
+        "Seharusnya server memakai alamat {host} port {port}, tetapi mesin ini menolak "
         "({reason}). Pilih yang lain dengan SOPAN_HOST dan SOPAN_PORT.",
         "Expected to listen on {host} port {port}, but this machine refuses ({reason}). "
         "Choose others with SOPAN_HOST and SOPAN_PORT.",
@@ -167,14 +179,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         'Expected to receive {allowed}, but it is announced as "{found}". Set Content-Type.',
     ),
     "request.too_large": (
-        "Seharusnya isi permintaan paling besar {limit} MB, tetapi lebih dari itu. "
+        "Seharusnya kiriman paling besar {limit} MB, tetapi lebih dari itu. "
         "Kirim yang lebih kecil.",
         "Expected to receive at most {limit} MB, but there is more. Send something smaller.",
     ),
     "request.invalid": (
         "Seharusnya semua isian dapat diterima, tetapi {count} di antaranya belum tepat. "
         "Perbaiki yang tertulis di findings, lalu kirim kembali.",
-        "Expected to accept every field, but {count} of them are not right yet. "
+        "Expected to accept every field, but {count:of them is|of them are} not right yet. "
         "Correct what findings name and send it again.",
     ),
     "request.missing": (

@@ -84,7 +84,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "form.several": (
         "Seharusnya semua isian dapat diterima, tetapi {count} di antaranya perlu diperbaiki. "
         "Perbaiki satu per satu lalu kirim kembali.",
-        "Expected to accept every answer, but {count} of them need correcting. "
+        "Expected to accept every answer, but {count:of them needs|of them need} correcting. "
         "Correct them one by one and send them again.",
     ),
 }
