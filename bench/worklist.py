@@ -3,104 +3,59 @@
     .venv/bin/python -m bench.worklist [--open 10000 100000] [--database postgresql://…]
 
 Each database holds as many open work items of one agency as asked for, and for each of them a
-closed one, spread over POSTS posts; MINE of them are the officer's. `Application.tasks` is asked
-for that list in turns, so that a noisy machine disturbs all alike. The plan of the query is printed
-below: it may not read `work_item` from end to end.
+closed one, spread over POSTS posts; MINE of them are the officer's. `Application.tasks` and
+`Application.inbox` (the page) are asked for that list in turns, so that a noisy machine disturbs
+all alike. The plan of the first is printed below: it may not read `work_item` from end to end.
 """
 
-import argparse
-import statistics
-import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, insert, select, text
+from sqlalchemy import Engine, event
 
+from bench import crowds
 from bench.completions import SOP
-from bench.postgres import fresh_database
+from bench.crowds import Taken, timed
 from engine.app import Application
 from engine.core import ids
-from storage.schema import definition, instance, work_item
-from tests.builders import office
+from storage.schema import instance, work_item
 
 MINE = 50
 POSTS = 200
 BEGAN = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
-CHUNK = 5000
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=30)
-    parser.add_argument("--open", type=int, nargs="+", default=[10_000, 100_000])
-    parser.add_argument("--database", default="")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        offices = {}
-        for count in options.open:
-            file = f"sqlite:///{Path(folder, f'{count}.db')}"
-            url = fresh_database(options.database) if options.database else file
-            offices[count] = filled(url, count)
-        taken: dict[int, list[float]] = {count: [] for count in offices}
-        for _ in range(options.rounds):
+    asked = crowds.options(__doc__, rounds=30, crowds=(10_000, 100_000)).parse_args()
+    taken: Taken = {}
+    with crowds.offices(asked, fill, SOP, BEGAN) as offices:
+        for _ in range(asked.rounds):
             for count, app in offices.items():
-                started = time.perf_counter()
-                rows = app.tasks("kantor", officer="staf")
-                taken[count].append(time.perf_counter() - started)
-                assert len(rows) == MINE
-        report(taken)
-        for line in plan(next(reversed(offices.values()))):
-            print("   ", line)
-        for app in offices.values():
-            app.close()
+                for what, ask in questions(app).items():
+                    taken.setdefault(what, {}).setdefault(count, []).append(timed(ask))
+        plan_ = plan(next(reversed(offices.values())))
+    crowds.report(taken)
+    print(*plan_, sep="\n    ")
 
 
-def report(taken: dict[int, list[float]]) -> None:
-    first = next(iter(taken))
-    for count, values in taken.items():
-        pairs = zip(values, taken[first], strict=True)
-        ratio = statistics.median(here / there for here, there in pairs)
-        median = statistics.median(values) * 1e3
-        print(f"{count:9} open  {median:7.2f} ms  {ratio:5.2f} of {first}")
-
-
-def filled(url: str, count: int) -> Application:
-    app = Application.open(url)
-    app.register(office())
-    app.deploy(SOP, agency="kantor")
-    with app.database.read() as connection:
-        version = connection.scalar(select(definition.c.id))
-    for first in range(0, count, CHUNK):
-        numbers = range(first, min(first + CHUNK, count))
-
-        def write(connection: Connection, numbers: range = numbers) -> None:
-            connection.execute(insert(instance), [run(number, version) for number in numbers])
-            connection.execute(insert(work_item), [i for n in numbers for i in items(n, count)])
-
-        app.database.write(write)
-    if app.database.dialect == "postgresql":  # what its autovacuum would do in time
-        app.database.write(lambda c: c.execute(text("ANALYZE")))
-    return app
-
-
-def run(number: int, version: str) -> dict[str, Any]:
+def questions(app: Application) -> dict[str, Callable[[], Any]]:
+    assert len(app.tasks("kantor", officer="staf")) == MINE
+    assert app.inbox("kantor", "staf")["counts"]
     return {
-        "id": new_id(number, 0),
-        "agency_id": "kantor",
-        "definition_id": version,
-        "title": f"Surat {number}",
-        "status": "active",
-        "state": bytes(range(256)) * 2,
-        "revision": 1,
-        "waiting": [],
-        "incidents": 0,
-        "started_at": BEGAN,
-        "audit_seq": 0,
-        "audit_hash": "",
+        "tasks": lambda: app.tasks("kantor", officer="staf"),
+        "inbox": lambda: app.inbox("kantor", "staf"),
     }
+
+
+def fill(app: Application, version: str, count: int) -> None:
+    def runs(numbers: range) -> list[dict[str, Any]]:
+        return [crowds.run(new_id(n, 0), version, n, BEGAN) for n in numbers]
+
+    def work(numbers: range) -> list[dict[str, Any]]:
+        return [item for n in numbers for item in items(n, count)]
+
+    crowds.insert_many(app, count, {instance: runs, work_item: work})
 
 
 def items(number: int, count: int) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """`sopan overdue`: what is owed by when. `sopan legal-date`: another date set by law."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -11,7 +10,6 @@ from cli.forecast import day
 from cli.office import Json, Office, office
 from cli.options import Agency, AsJson, By, Instance, Limit, Reason
 from cli.output import short
-from engine.core import indonesian
 
 app = typer.Typer()
 PANEL = "Deadlines (tenggat)"
@@ -65,14 +63,14 @@ def overdue(
 def legal_date(
     instance: Instance, on: On, to: To, reason: Reason, by: By = None, json: AsJson = False
 ) -> None:
-    """Move a date set by law (tenggat menurut peraturan) of an instance."""
+    """Move a date set by law (batas waktu hukum) of an instance."""
     with office(json) as here:
         wanted = day("--on", on)
         moved = here.app.set_legal_date(here.id("instance", instance), to, wanted, reason, by)
         if json:
             here.screen.show(moved)
             return
-        here.screen.say("legal_date", to=moved["to"], on=_day(here, moved["on"]))
+        here.screen.say("legal_date", to=moved["to"], on=here.screen.day(moved["on"]))
 
 
 def say_owed(here: Office, obligations: list[Json]) -> None:
@@ -85,6 +83,22 @@ def say_owed(here: Office, obligations: list[Json]) -> None:
             )
 
 
+def say_quiet(here: Office, obligations: list[Json]) -> None:
+    """Write who took note of late work or holds its reminders back, when, why and until when."""
+    for owed in obligations:
+        about = owed["name"] or owed["node"] or _about(here, owed)
+        for done, until in (("acknowledged", ""), ("snoozed", owed["snoozed_until"])):
+            if owed["closed_at"] is None and owed[f"{done}_at"]:
+                here.screen.say(
+                    f"quiet.{done}",
+                    about=about,
+                    at=here.moment(owed[f"{done}_at"], owed["definition"]),
+                    by=owed[f"{done}_by"] or words.say("system", here.screen.language),
+                    until=here.moment(until, owed["definition"]) if until else "",
+                    reason=owed[f"{done}_reason"] or "-",
+                )
+
+
 def _about(here: Office, owed: Json) -> str:
     kind = here.screen.word(words.OWED, owed["kind"])
     return f"{kind} {owed['to']}" if owed["to"] else kind
@@ -93,13 +107,8 @@ def _about(here: Office, owed: Json) -> str:
 def _deadline(here: Office, owed: Json) -> str:
     """Return when it is owed: of a date set by law the day itself, not the midnight after it."""
     if owed["on"]:
-        return _day(here, owed["on"])
+        return here.screen.day(owed["on"])
     return here.moment(owed["deadline"], owed["definition"])
-
-
-def _day(here: Office, text: str) -> str:
-    on = date.fromisoformat(text)
-    return indonesian.day(on) if here.screen.language == "id" else f"{on:%a %d %b %Y}"
 
 
 def _how(here: Office, owed: Json) -> str:

@@ -108,7 +108,7 @@ def _clock(skew: timedelta, language: str) -> Check:
 
 
 def _content(database: "Database", language: str) -> Iterator[Check]:
-    from storage import incidents, migrate, notices, obligations
+    from storage import incidents, migrate, notices, obligations, schedules
 
     migrate.require_current(database)
     revision = migrate.current(database)
@@ -118,6 +118,7 @@ def _content(database: "Database", language: str) -> Iterator[Check]:
             "incidents": len(incidents.all_open(connection, None)),
             "obligations": obligations.failing(connection),
             "notices": notices.count_dead(connection),
+            "schedules": schedules.failing(connection),
         }
     for subject, count in troubles.items():
         severity: Literal["ok", "warning"] = "warning" if count else "ok"

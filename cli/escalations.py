@@ -79,5 +79,6 @@ def _report(here: Office, owed: Json, done: str) -> None:
         return
     zone = here.zone(owed["agency"])
     following = owed["next_check_at"]
-    code = f"{done}.next" if following else f"{done}.quiet"
+    past = following is not None and datetime.fromisoformat(following) <= here.app.clock.now()
+    code = "quiet.due" if past else f"{done}.next" if following else f"{done}.quiet"
     here.screen.say(code, at=here.screen.moment(following, zone))

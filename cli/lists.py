@@ -1,14 +1,15 @@
 """`sopan list` and `sopan show`: what there is, and how one instance stands."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from cli import words
-from cli.deadlines import say_owed
+from cli.deadlines import say_owed, say_quiet
 from cli.jobs import say_jobs
-from cli.office import Json, Office, office
+from cli.office import Json, Office, agency_of, office
 from cli.options import Agency, AsJson, Instance, Limit
 from cli.output import pairs, short
 from cli.results import deadline, say_incidents, task_row
@@ -90,6 +91,7 @@ def show(instance: Instance, events: WithEvents = False, json: AsJson = False) -
         _show_head(here, shown)
         _show_steps(here, shown)
         say_owed(here, shown["obligations"])
+        say_quiet(here, shown["obligations"])
         if shown["variables"]:
             here.screen.table(("variable", "value"), pairs(shown["variables"]))
         say_jobs(here, shown["jobs"])
@@ -110,17 +112,34 @@ def _find(
 
 def _definitions(here: Office, rows: list[Json]) -> None:
     here.screen.table(
-        ("definition", "version", "status", "name"),
+        ("definition", "version", "status", "in_force", "name"),
         (
             (
                 row["definition"],
                 row["version"],
                 here.screen.word(words.DEFINITION_STATES, row["status"]),
+                _in_force(here, row),
                 row["name"],
             )
             for row in rows
         ),
     )
+
+
+def _in_force(here: Office, row: Json) -> str:
+    """Return since when a version is in force, or from which day it is to be."""
+    screen, schedule = here.screen, row["schedule"]
+    said = []
+    if row["status"] == "active" and row["activated_at"]:
+        since = datetime.fromisoformat(row["activated_at"])
+        local = since.astimezone(here.zone(agency_of(row["definition"])))
+        day = screen.day(local.date().isoformat())
+        said.append(words.say("schedule.since", screen.language, day=day))
+    if schedule:
+        code = "schedule.stuck" if schedule["error"] else "schedule.from"
+        day = screen.day(schedule["effective_on"])
+        said.append(words.say(code, screen.language, day=day, error=schedule["error"]))
+    return "; ".join(said)
 
 
 def _instances(here: Office, rows: list[Json]) -> None:

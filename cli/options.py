@@ -4,10 +4,22 @@ import json
 import math
 import sys
 from collections.abc import Container
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, NoReturn
 
 import typer
+
+from engine.core import indonesian
+
+
+def day(text: str) -> date:
+    """Read a date of the command line. A bad one is a usage error."""
+    found = indonesian.read_date(text)
+    if found is None:
+        raise typer.BadParameter(f'expected a date like 2026-03-18 or 18-3-2026, got "{text}"')
+    return found
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write plain JSON, for programs.")]
 

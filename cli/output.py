@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -102,6 +102,11 @@ class Screen:
         if self.language == "id":
             return indonesian.moment(instant, zone)
         return f"{instant.astimezone(zone):%a %d %b %Y %H:%M %Z}"
+
+    def day(self, on: str) -> str:
+        """Return an ISO date as people write it."""
+        found = date.fromisoformat(on)
+        return indonesian.day(found) if self.language == "id" else f"{found:%a %d %b %Y}"
 
     @contextmanager
     def busy(self, code: str) -> Iterator[None]:

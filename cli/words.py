@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from engine.core.counted import counted
 from engine.core.messages import LANGUAGES
 
 Words = Mapping[str, tuple[str, str]]
@@ -21,6 +22,7 @@ HEADS: Final[Words] = {
     "agency": ("Instansi", "Agency"),
     "zone": ("Zona waktu", "Time zone"),
     "definitions": ("SOP berlaku", "SOPs in force"),
+    "in_force": ("Masa berlaku", "In force"),
     "running": ("Berjalan", "Running"),
     "officers": ("Pejabat", "Officers"),
     "step": ("Langkah", "Step"),
@@ -156,7 +158,7 @@ SENTENCES: Final[Words] = {
     "notices.delivering": ("Mengirim ...", "Sending ..."),
     "notices.delivered": (
         "{sent} pesan terkirim, {failed} belum.",
-        "{sent} messages sent, {failed} not yet.",
+        "{sent:message|messages} sent, {failed} not yet.",
     ),
     "notices.tested": (
         'Pesan uji diterima melalui "{name}".',
@@ -175,13 +177,24 @@ SENTENCES: Final[Words] = {
         "{definition} versi {version} sudah terpasang: {name}",
         "{definition} version {version} was deployed already: {name}",
     ),
+    "schedule": (
+        "{definition} versi {version} berlaku mulai {day}",
+        "{definition} version {version} is in force from {day}",
+    ),
+    "unscheduled": (
+        "Jadwal berlaku {definition} versi {version} dibatalkan.",
+        "{definition} version {version} is not scheduled any more.",
+    ),
+    "schedule.since": ("sejak {day}", "since {day}"),
+    "schedule.from": ("mulai {day}", "from {day}"),
+    "schedule.stuck": ("mulai {day}, belum dapat: {error}", "from {day}, could not: {error}"),
     "definition": (
         "{definition} versi {version}: {status}",
         "{definition} version {version}: {status}",
     ),
     "checked": (
         "{files} berkas diperiksa: {errors} kesalahan, {warnings} peringatan.",
-        "{files} files checked: {errors} errors, {warnings} warnings.",
+        "{files:file|files} checked: {errors:error|errors}, {warnings:warning|warnings}.",
     ),
     "instance": (
         '{definition} versi {version} "{title}" ({id}): {status}',
@@ -202,7 +215,7 @@ SENTENCES: Final[Words] = {
         "No new task yet; the instance waits for something else.",
     ),
     "ended": ("Pelaksanaan SOP selesai.", "The instance has ended."),
-    "sent": ("Diterima oleh {count} pelaksanaan.", "Received by {count} instances."),
+    "sent": ("Diterima oleh {count} pelaksanaan.", "Received by {count:instance|instances}."),
     "incident": (
         "Gangguan {id} pada {node}: {message}",
         "Incident {id} at {node}: {message}",
@@ -261,12 +274,16 @@ SENTENCES: Final[Words] = {
     ),
     "doctor.obligations": (
         "{count} kewajiban waktu yang pemeriksaannya gagal",
-        "{count} obligations whose look failed",
+        "{count:obligation|obligations} whose look failed",
     ),
-    "doctor.incidents": ("{count} gangguan terbuka", "{count} open incidents"),
+    "doctor.incidents": ("{count} gangguan terbuka", "{count:open incident|open incidents}"),
     "doctor.notices": (
         "{count} pemberitahuan gagal dikirim",
-        "{count} notices were given up",
+        "{count:notice was|notices were} given up",
+    ),
+    "doctor.schedules": (
+        "{count} versi SOP yang belum dapat diberlakukan pada harinya",
+        "{count:version|versions} of SOPs that could not be put in force in time",
     ),
     "doctor.sqlite": ("SQLite {version}", "SQLite {version}"),
     "doctor.sqlite.old": (
@@ -280,13 +297,22 @@ SENTENCES: Final[Words] = {
         "Hari libur setelah {year} belum ditetapkan; yang tampil sementara.",
         "The holidays after {year} are not decreed yet; those shown are provisional.",
     ),
-    "calendar.saved": ("{days} hari tersimpan di {file}.", "{days} days written to {file}."),
+    "calendar.saved": ("{days} hari tersimpan di {file}.", "{days:day|days} written to {file}."),
     "calendar.edited": ("{why} (diubah)", "{why} (edited)"),
     "calendar.day": ("{day}: {hours}", "{day}: {hours}"),
     "calendar.day.why": ("{day}: {hours} ({why})", "{day}: {hours} ({why})"),
     "calendar.changed": ("Kalender {agency} diubah.", "Calendar {agency} changed."),
     "calendar.same": ("Kalender {agency} tidak berubah.", "Calendar {agency} is as it was."),
-    "calendar.moved": ("{count} tenggat bergeser:", "{count} deadlines moved:"),
+    "calendar.moved": ("{count} tenggat bergeser:", "{count:deadline|deadlines} moved:"),
+    "calendar.since": ("Berlaku sejak {day}.", "They hold from {day}."),
+    "calendar.overdue": (
+        "Perhatian: dengan perubahan ini {count} tenggat langsung terlewati.",
+        "Mind: with this change {count:deadline has|deadlines have} passed already.",
+    ),
+    "calendar.timers": (
+        "{count} pengatur waktu bergeser:",
+        "{count:timer|timers} moved:",
+    ),
     "calendar.moved.none": ("Tidak ada tenggat yang bergeser.", "No deadline moved."),
     "calendar.moved.more": ("... dan {count} lagi.", "... and {count} more."),
     "calendar.preview": (
@@ -325,13 +351,22 @@ SENTENCES: Final[Words] = {
         "Selesainya ditentukan langkah {steps}.",
         "The finish hangs on steps {steps}.",
     ),
+    "forecast.whole_met": (
+        "Memenuhi waktu baku keseluruhan {standard} ({at}): sisa {time} waktu kerja.",
+        "Within the time standard of the whole, {standard} ({at}): {time} of working time to "
+        "spare.",
+    ),
+    "forecast.whole_missed": (
+        "Melewati waktu baku keseluruhan {standard} ({at}): lewat {time} waktu kerja.",
+        "Past the time standard of the whole, {standard} ({at}): {time} of working time past.",
+    ),
     "forecast.met": (
         "Memenuhi batas waktu hukum {on}: sisa {days} hari kerja.",
-        "In time for the legal date {on}: {days} working days to spare.",
+        "In time for the legal date {on}: {days:working day|working days} to spare.",
     ),
     "forecast.missed": (
         "Melewati batas waktu hukum {on}: lewat {days} hari kerja.",
-        "Too late for the legal date {on}: {days} working days past.",
+        "Too late for the legal date {on}: {days:working day|working days} past.",
     ),
     "forecast.median": (
         "Menurut riwayat, sama mungkin selesai sebelum atau sesudah {at};",
@@ -354,6 +389,18 @@ SENTENCES: Final[Words] = {
         "Diketahui; anak tangga berikutnya {at}.",
         "Noted; the next rung is {at}.",
     ),
+    "quiet.acknowledged": (
+        "{about}: diketahui {by}, {at}. Alasan: {reason}",
+        "{about}: noted by {by}, {at}. Reason: {reason}",
+    ),
+    "quiet.snoozed": (
+        "{about}: ditahan sampai {until} oleh {by}, {at}. Alasan: {reason}",
+        "{about}: held back until {until} by {by}, {at}. Reason: {reason}",
+    ),
+    "quiet.due": (
+        "Diketahui; pengingat yang sudah tiba waktunya segera dikirim.",
+        "Noted; what is due already goes out at once.",
+    ),
     "acknowledged.quiet": (
         "Diketahui; tidak ada pengingat lagi.",
         "Noted; nothing more is sent.",
@@ -371,7 +418,7 @@ SENTENCES: Final[Words] = {
 
 def say(code: str, language: str, **facts: object) -> str:
     """Return the sentence `code` in `language` ("id" or "en") with `facts` filled in."""
-    return pick(SENTENCES, code, language).format_map(facts)
+    return pick(SENTENCES, code, language).format_map(counted(facts))
 
 
 def pick(words: Words, code: str, language: str) -> str:

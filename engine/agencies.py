@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from engine.actors import SYSTEM
-from engine.core import audit
+from engine.core import audit, effective
 from engine.core.calendar import WorkingCalendar
 from engine.core.calendaredits import Edited, Edits
 from engine.core.errors import Invalid
@@ -13,9 +14,10 @@ from engine.reprojection import reproject
 from engine.session import Session
 from engine.trail import Trail
 from engine.workinghours import calendar_json, edited_of, require_sound
-from storage import agencies
+from storage import agencies, schedules
 
-TRIAL_AGENCY = "uji"
+TRIAL_AGENCY: Final = "uji"
+TRIAL: Final = Organisation(TRIAL_AGENCY, "Uji coba", "Asia/Jakarta")
 """Where BPMN files go that belong to no agency: no posts, so everybody may do everything there."""
 
 
@@ -65,6 +67,8 @@ def register(
     _log(session, "AgencyChanged", organisation.agency, head, now, organisation)
     if after.calendar != before.calendar:
         _move_deadlines(session, after.calendar, organisation.agency, now)
+    if organisation.zone != record.zone:
+        _move_schedules(session, after.calendar, organisation.agency)
     return Registered(organisation.agency, "changed")
 
 
@@ -85,7 +89,15 @@ def _move_deadlines(
     """Let the open deadlines follow what the agency's file says now, and say so."""
     cause = {"change": "agency"}
     moved = reproject(session, agency, calendar, cause, SYSTEM, now)
-    trail_of(session, agency).trail.log("CalendarChanged", SYSTEM, now, **cause, moved=len(moved))
+    trail_of(session, agency).trail.log("CalendarChanged", SYSTEM, now, **cause, **moved.said())
+
+
+def _move_schedules(session: Session, calendar: WorkingCalendar, agency: str) -> None:
+    """Let the days from which versions are in force begin where the agency is now."""
+    for found in schedules.all_of(session.connection, agency):
+        due_at = effective.begins_at(found.effective_on, calendar.zone)
+        schedules.move(session.work, found, due_at)
+        session.expect("schedules", due_at)
 
 
 def _in_order(organisation: Organisation) -> Organisation:
@@ -147,3 +159,9 @@ def trail_of(session: Session, agency: str) -> AgencyTrail:
     record = agencies.find(session.connection, agency)
     assert record is not None  # noqa: S101 - callers have the agency in hand
     return AgencyTrail(session, agency, record.audit_seq, record.audit_hash)
+
+
+def split(definition: str) -> tuple[str, str]:
+    """Read `agency/key`; a bare key belongs to the trial agency."""
+    agency, slash, key = definition.rpartition("/")
+    return (agency, key) if slash else (TRIAL_AGENCY, key)

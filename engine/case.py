@@ -9,13 +9,13 @@ from engine import incidentnotices
 from engine.actors import SYSTEM, Actor, positions_for
 from engine.bpmn.parser import Model
 from engine.bpmn.runner import Context
+from engine.casejobs import CaseJobs
+from engine.caseobligations import CaseObligations
 from engine.core import lanes, lifecycle
 from engine.core.errors import Conflict, NotFound
 from engine.core.lifecycle import OPEN_STATES, InstanceVerb
 from engine.core.model import Node, OpenTask, Progress, Stuck
 from engine.core.workclocks import Clocks
-from engine.joblist import JobList
-from engine.obligationlist import ObligationList
 from engine.session import Agency, Session
 from engine.trail import Trail
 from storage import incidents, instances, workitems
@@ -55,8 +55,8 @@ class Case:
         self.agency: Agency = session.agency(record.agency_id, record.agency_revision)
         self.model = session.model(record.definition_id)
         self.trail = Trail(record.agency_id, record.id, record.audit_seq, record.audit_hash)
-        self.jobs = JobList(session, self.trail, record.jobs)
-        self.obligations = ObligationList(self, fresh=fresh)
+        self.jobs = CaseJobs(session, self.trail, record.jobs)
+        self.obligations = CaseObligations(self, fresh=fresh)
         self._before = record
         self._fresh = fresh
         self._added: dict[str, None] = {}

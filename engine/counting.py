@@ -32,7 +32,7 @@ class Counting:
     agency: Agency
     titles: Mapping[str, tuple[str, bool]]
     units: dict[tuple[str | None, str], str] = field(default_factory=dict)
-    lengths: dict[tuple[str, str], timedelta | None] = field(default_factory=dict)
+    lengths: dict[tuple[object, ...], timedelta | None] = field(default_factory=dict)
 
     def sop(self, row: StepRow) -> str:
         """Return the key of the SOP a step belongs to: of the called one, where it is in one."""
@@ -52,9 +52,15 @@ class Counting:
             self.units[known] = found.pop() if len(found) == 1 else ""
         return self.units[known]
 
+    def units_of(self, position: str | None, lane: str) -> tuple[str, ...]:
+        """Return the unit that does the work and those it is part of, nearest first."""
+        own = self.unit(position, lane)
+        return (own, *self.agency.organisation.units_above(own))
+
     def unit_name(self, id: str) -> str:
         """Return what a unit is called."""
-        return next((u.name for u in self.agency.organisation.units if u.id == id), id)
+        unit = self.agency.organisation.unit(id)
+        return unit.name if unit else id
 
     def on(self, row: StepRow) -> date:
         """Return the local date on which a step counts."""
@@ -77,10 +83,11 @@ class Counting:
         """Return how much of its time standard a step took; None where it has none in work."""
         if not row.standard or row.calendar != "kerja":
             return None
-        known = (row.standard, row.calendar)
+        on, calendar = self.on(row), self.agency.calendar
+        known = (row.standard, *(each.first <= on for each in calendar.weeks))
         if known not in self.lengths:
             standard = TimeStandard(row.standard)
-            self.lengths[known] = normal_length(standard, self.agency.calendar)
+            self.lengths[known] = normal_length(standard, calendar, on)
         length = self.lengths[known]
         took = row.handled + (0 if row.by_claim else row.waited)
         return took / length.total_seconds() if length else None

@@ -11,8 +11,8 @@ from engine.bpmn import reader
 from engine.bpmn.decisions import Decision, LoadedDecisions
 from engine.core.errors import Invalid
 from engine.core.findings import Finding, errors
-from engine.definitions import require_head
 from engine.session import Session
+from engine.versions import require_head
 from storage import decisions
 from storage.decisions import DecisionRecord
 

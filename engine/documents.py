@@ -18,6 +18,7 @@ from engine.case import Case, Result
 from engine.core import filetypes, forms
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
 from engine.core.findings import Finding
+from engine.core.soptable import Step
 from engine.session import Session
 from storage import documents
 from storage import workitems as stored_items
@@ -43,13 +44,23 @@ class Sent:
 def save_draft(
     session: Session, id: str, content: Mapping[str, Any], by: str, now: datetime
 ) -> DraftRecord:
-    """Keep what somebody has filled in so far. Raises as `workitems.complete` does."""
-    case, _, _ = workitems.take(session, id, "complete", by, now)
+    """Keep what somebody has filled in so far: `isian` by field, `kelengkapan` the ticked inputs.
+
+    Raises as `workitems.complete` does, and Invalid for what is too large or is not asked for.
+    """
+    case, item, _ = workitems.take(session, id, "complete", by, now)
+    _require_known(case.node(item.process, item.node).step, content)
     if len(json.dumps(content, ensure_ascii=False).encode()) > forms.SIZE_LIMIT:
         raise Invalid("draft.large")
     record = DraftRecord(id, by, case.record.agency_id, content, now)
     documents.keep_draft(session.work, record)
     return record
+
+
+def drop_draft(session: Session, id: str, by: str, now: datetime) -> None:
+    """Forget what somebody has filled in so far. Raises as `workitems.complete` does."""
+    workitems.take(session, id, "complete", by, now)
+    documents.drop_draft(session.work, id, by)
 
 
 def complete(
@@ -158,6 +169,17 @@ def comment(
     digest = hashlib.sha256(written.encode()).hexdigest()
     case.trail.log("CommentAdded", said, now, work_item=work_item, sha256=digest)
     return row
+
+
+def _require_known(step: Step, content: Mapping[str, Any]) -> None:
+    """Refuse a draft of what the step does not ask for. A file is attached, not written."""
+    fields = {each.id for each in step.form if each.type != "file"}
+    unknown = [name for name in content.get("isian", {}) if name not in fields]
+    if unknown:
+        known = ", ".join(sorted(fields)) or "-"
+        raise Invalid("draft.field", element=unknown[0][:80], known=known)
+    if any(not 0 <= each < len(step.inputs) for each in content.get("kelengkapan", ())):
+        raise Invalid("draft.ticked", count=len(step.inputs))
 
 
 def _recognised(case: Case, item: WorkItemRecord, sent: Sent, megabytes: int) -> filetypes.FileType:

@@ -33,7 +33,6 @@ TRANSITIONS: Final[Mapping[str, str]] = {
     "WorkItemCancelled": "withdraw",
     "InstanceSuspended": "suspend",
     "InstanceResumed": "resume",
-    "InstanceCancelled": "withdraw",
 }
 """Fact of the trail -> lifecycle:transition; cancelled work that was begun is "ate_abort"."""
 

@@ -9,9 +9,9 @@ from engine.actors import SYSTEM, Actor
 from engine.bpmn import runner
 from engine.bpmn.parser import Model
 from engine.case import Case, Result, of
+from engine.casejobs import beside
 from engine.core import forms, lanes, lifecycle
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, require_reason
-from engine.joblist import beside
 from engine.session import Agency, Session
 from storage import definitions, instances
 from storage.definitions import DefinitionRecord
@@ -135,7 +135,9 @@ def cancel(session: Session, id: str, reason: str, by: str | None, now: datetime
     case, actor = _steer(session, id, "cancel", by, now)
     require_reason(reason)
     for item in case.open_items:
-        case.close(item, now, done=False, state="cancelled", reason=reason)
+        times = case.close(item, now, done=False, state="cancelled", reason=reason)
+        said = {"node": item.node, "reason": reason, **times}
+        case.trail.log("WorkItemCancelled", actor, now, work_item=item.id, **said)
     owed = case.obligations.close_all(now, done=False)
     case.jobs.cancel(now)
     case.set(status="cancelled", ended_at=now, next_due_at=None, waiting=[])

@@ -12,10 +12,10 @@ from engine import archiving, instances, steps
 from engine.actors import SYSTEM, Actor
 from engine.bpmn import runner
 from engine.case import Case, Result
+from engine.casejobs import beside
 from engine.core import forms, numbering
 from engine.core.errors import Conflict, Invalid, NotFound, Refusal, require_reason
 from engine.core.model import Progress, Stuck
-from engine.joblist import beside
 from engine.session import Session
 from handlers.contract import Archive, Context, Handler, Number, Outcome, Permanent, Retry
 from storage import jobs, registers

@@ -84,7 +84,7 @@ def _fire(session: Session, record: ObligationRecord, now: datetime) -> Result |
     _log(case, record, firing, rungs, told, len(plan.rungs), now)
     # What fires is news to whoever took note of what was before it.
     noted = {"acknowledged_at": None, "acknowledged_by": None, "snoozed_until": None}
-    case.obligations.change(record, fired=firing.number + 1, error="", **noted)
+    case.obligations.change(record, fired=firing.number + 1, told_at=now, error="", **noted)
     _tell(case, record, firing, rungs, told, now)
     return case.result(incident=_act(case, record, firing, rungs, now))
 
@@ -183,8 +183,9 @@ def _due(case: Case, record: ObligationRecord, plan: Plan, now: datetime) -> Fir
         return None
     if record.acknowledged_at and record.fired >= len(plan.rungs):
         return None
-    ladder = ladder_of(case, record)
-    return escalation.firing(plan, ladder, record.fired, case.agency.calendar, now)
+    ladder, calendar = ladder_of(case, record), case.agency.calendar
+    number = escalation.following(plan, ladder, record.fired, record.told_at, calendar)
+    return escalation.firing(plan, ladder, number, calendar, now)
 
 
 def _log(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from engine import actors, timeviews, views
-from engine.core import cursors
+from engine.core import cursors, staffing
 from engine.core.cursors import Value
 from engine.session import Session
 from engine.views import Json
@@ -103,7 +103,10 @@ def people(session: Session, agency: str, today: Callable[[datetime], Any], now:
         "agency": agency,
         "name": organisation.name,
         "zone": organisation.zone,
-        "units": [{"id": u.id, "name": u.name, "head": u.head or None} for u in organisation.units],
+        "units": [
+            {"id": u.id, "name": u.name, "head": u.head or None, "parent": u.parent or None}
+            for u in organisation.units
+        ],
         "positions": [
             {
                 "id": post.id,
@@ -118,6 +121,7 @@ def people(session: Session, agency: str, today: Callable[[datetime], Any], now:
         "officers": [{"username": o.username, "name": o.name} for o in organisation.officers],
         "appointments": [
             {
+                "key": staffing.key(held),
                 "position": held.position,
                 "officer": held.username,
                 "kind": held.kind,

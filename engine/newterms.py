@@ -9,8 +9,7 @@ from engine.case import Case
 from engine.core import escalation
 from engine.core.escalation import Terms
 from engine.core.soptable import Ladder, TimeStandard
-from engine.obligations import ladder_of, standard_of
-from engine.reprojection import moved_fact
+from engine.obligations import ladder_of, moved_fact, standard_of
 from storage.obligations import ObligationRecord
 from storage.workitems import WorkItemRecord
 

@@ -112,6 +112,8 @@ def _worklist(found: Json, language: str) -> Sheet:
         Column(word("head.standing"), width=22),
         Column(word("head.waited"), minutes, 14),
         Column(word("head.handled"), minutes, 14),
+        Column(word("head.noted"), width=40),
+        Column(word("head.held"), width=40),
     )
     rows: list[tuple[Cell, ...]] = [
         (
@@ -125,11 +127,20 @@ def _worklist(found: Json, language: str) -> Sheet:
             word(f"standing.{_standing(item)}"),
             Minutes(item["waited"] / 60),
             Minutes(item["handled"] / 60),
+            _why(item, "acknowledged"),
+            _why(item, "snoozed"),
         )
         for item in found["items"]
     ]
     about = (word("about.agency", name=found["agency_name"]), word("about.at", at=found["at_text"]))
     return Sheet(word("worklist.title"), about, columns, tuple(rows), (word("note.clocks"),))
+
+
+def _why(item: Json, done: str) -> str:
+    """Return who took note of late work or holds it back, and for what reason; "" for nobody."""
+    if item[f"{done}_at"] is None:
+        return ""
+    return f"{item[f'{done}_by'] or '-'}: {item[f'{done}_reason'] or '-'}"
 
 
 def _standing(item: Json) -> str:

@@ -47,6 +47,8 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
     "head.standing": ("Keadaan", "Standing"),
     "head.waited": ("Waktu tunggu", "Waiting"),
     "head.handled": ("Waktu proses", "Handling"),
+    "head.noted": ("Dicatat atasan", "Noted by a superior"),
+    "head.held": ("Pengingat ditahan", "Reminders held back"),
     "standing.late": ("melewati waktu baku", "past its standard"),
     "standing.near": ("mendekati tenggat", "near its deadline"),
     "standing.suspended": ("ditunda", "suspended"),

@@ -64,10 +64,9 @@ def _reassign(
     if record.work_item_id is None:
         return None
     item, today = case.item(record.work_item_id), case.agency.today(now)
-    above = escalation.recipients(
-        case.agency.organisation, case.positions(item), item.officer, to, today
-    )
-    if above and above[0].username != item.officer:
+    own = case.positions(item)
+    above = escalation.recipients(case.agency.organisation, own, item.officer, to, today)
+    if above and above[0].username != item.officer and above[0].position not in own:
         workitems.assign(case.session, item.id, above[0].username, REASON, None, now)
     return None
 

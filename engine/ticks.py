@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from engine import instances, jobs, ladder
+from engine import schedules as engine_schedules
 from engine import starttimers as engine_starttimers
 from engine.case import Result
 from engine.clock import DatabaseClock
@@ -19,8 +20,9 @@ from engine.ladder import Together
 from handlers.contract import Outcome, Permanent, Retry
 from storage import instances as stored
 from storage import jobs as stored_jobs
-from storage import obligations, starttimers
+from storage import obligations, schedules, starttimers
 from storage.jobs import JobRecord
+from storage.schedules import Schedule
 
 if TYPE_CHECKING:
     from engine.app import Application
@@ -41,17 +43,37 @@ One that takes longer is fired by somebody else as well, who finds it done.
 """
 
 AGAIN_AFTER: Final = timedelta(minutes=15)
-"""When an obligation is looked at again whose look has failed."""
+"""When an obligation or a schedule is looked at again whose look has failed."""
 
 log = logging.getLogger("sopan.ticks")
 
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What one look came to: how many instances went on, and how many could not."""
+    """What one look came to: how many instances or versions went on, and how many could not."""
 
     advanced: int = 0
     failed: int = 0
+
+
+def begin_versions(app: "Application", now: datetime) -> Ticked:
+    """Put every version in force whose day has begun, each in a transaction of its own.
+
+    One that cannot be keeps why, and is tried again a quarter of an hour later.
+    """
+    advanced = failed = 0
+    seen: set[str] = set()
+    while True:
+        with app.database.read() as connection:
+            due = schedules.due(connection, now, BATCH + len(seen))
+        left = [each for each in due if each.definition_id not in seen]
+        if not left:
+            return Ticked(advanced, failed)
+        for each in left:
+            seen.add(each.definition_id)
+            begun = _begin(app, each, now)
+            advanced += begun is True
+            failed += begun is None
 
 
 def start_due(app: "Application", now: datetime) -> Ticked:
@@ -140,6 +162,29 @@ def run_jobs(app: "Application", now: datetime) -> Ticked:
             failed += ended.incident is not None
         now = app.clock.now()
     return Ticked(advanced, failed)
+
+
+def _begin(app: "Application", seen: Schedule, now: datetime) -> bool | None:
+    """Return whether a version came into force, None where it could not."""
+    for _ in range(PATIENCE):
+        try:
+            return app.run(partial(engine_schedules.fire, seen=seen, now=now))
+        except Unavailable:
+            raise
+        except Exception as error:
+            if isinstance(error, Conflict) and error.code == "busy":
+                continue
+            if not isinstance(error, Refusal):
+                log.exception("version %s could not be put in force", seen.definition_id)
+            _postpone_version(app, seen, error, now)
+            return None
+    return False  # others were faster each time; the next look shows what they did
+
+
+def _postpone_version(app: "Application", seen: Schedule, error: Exception, now: datetime) -> None:
+    until, why = now + AGAIN_AFTER, jobs.reason(error)
+    with suppress(Conflict):  # somebody has withdrawn it meanwhile
+        app.run(partial(engine_schedules.postpone, seen=seen, error=why, until=until, now=now))
 
 
 def _fire_together(app: "Application", ids: Sequence[str], now: datetime) -> Together:

@@ -76,10 +76,21 @@ def obligation(row: Mapping[str, Any], agency: Agency, language: str, now: datet
         "distance": _distance(row, agency, language, now) if standing else None,
         "rungs_fired": row["fired"],
         "next_check_at": _instant(row["next_check_at"]),
+        **quiet(row),
+        "error": row["error"] or None,
+    }
+
+
+def quiet(row: Mapping[str, Any]) -> Json:
+    """Return who noted an obligation and who holds it back, when, why and until when."""
+    return {
         "acknowledged_at": _instant(row["acknowledged_at"]),
         "acknowledged_by": row["acknowledged_by"],
+        "acknowledged_reason": row["acknowledged_reason"],
+        "snoozed_at": _instant(row["snoozed_at"]),
+        "snoozed_by": row["snoozed_by"],
+        "snoozed_reason": row["snoozed_reason"],
         "snoozed_until": _instant(row["snoozed_until"]),
-        "error": row["error"] or None,
     }
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final, Self, TypeVar
@@ -43,6 +44,7 @@ class Transactions:
     ) -> None:
         """Wire an opened database; `open` is the usual way. `handlers` None is all installed."""
         self.settings = settings
+        self.language = settings.language
         self.database = database
         self.clock = clock
         self.caches = Caches()
@@ -93,6 +95,14 @@ class Transactions:
     def close(self) -> None:
         """Close the database. What was acknowledged is saved."""
         self.database.close()
+
+    def speaking(self, language: str) -> Self:
+        """Return the same office for somebody who reads another language, "id" or "en"."""
+        if language == self.language:
+            return self
+        found = copy(self)
+        found.language = language
+        return found
 
     def run(self, verb: Callable[[Session], T]) -> T:
         """Run a verb in one transaction and return what it returned.

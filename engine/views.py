@@ -9,21 +9,20 @@ from typing import Any
 
 from engine import timeviews
 from engine.actors import positions_for
-from engine.calendars import Outcome
 from engine.case import Result
-from engine.core import messages, openinghours, timestandard
-from engine.core.calendaredits import Day, Edited
-from engine.core.indonesian import DAYS
+from engine.core import messages, timestandard
 from engine.core.model import Node
 from engine.decisions import DeployedDecision
 from engine.definitions import Deployed
 from engine.session import Agency
+from engine.versions import Standing
 from storage.audit import Verification
 from storage.decisions import DecisionRecord
 from storage.definitions import DefinitionRecord
 from storage.incidents import IncidentRecord
 from storage.instances import InstanceRecord
 from storage.jobs import JobRecord
+from storage.schedules import Schedule
 from storage.tokens import TokenRecord
 from storage.workitems import WorkItemRecord
 
@@ -161,8 +160,36 @@ def running(record: InstanceRecord, name: str) -> Json:
     }
 
 
-def definition(record: DefinitionRecord | DecisionRecord) -> Json:
-    """Return one version of an SOP."""
+def definition(record: DefinitionRecord, agency: Agency, schedule: Schedule | None = None) -> Json:
+    """Return one version of an SOP: since when it is in force, or the day it is to be from."""
+    at = record.activated_at
+    return {
+        **_version(record),
+        "activated_at": instant(at),
+        "activated_on": agency.today(at).isoformat() if at else None,
+        "schedule": None if schedule is None else _schedule(schedule),
+    }
+
+
+def _schedule(schedule: Schedule) -> Json:
+    return {
+        "effective_on": schedule.effective_on.isoformat(),
+        "due_at": instant(schedule.due_at),
+        "set_at": instant(schedule.set_at),
+        "set_by": schedule.set_by,
+        "error": schedule.error or None,
+    }
+
+
+def standing(begun: Standing, agency: Agency, language: str) -> Json:
+    """Return a version with what is odd about the day from which it is in force."""
+    return {
+        **definition(begun.definition, agency, begun.schedule),
+        "findings": [finding.as_json(language) for finding in begun.findings],
+    }
+
+
+def _version(record: DefinitionRecord | DecisionRecord) -> Json:
     return {
         "definition": f"{record.agency_id}/{record.key}",
         "version": record.version,
@@ -177,7 +204,7 @@ def definition(record: DefinitionRecord | DecisionRecord) -> Json:
 
 def decision(record: DecisionRecord) -> Json:
     """Return one version of a decision, under the same names as one of an SOP."""
-    return {**definition(record), "kind": "decision"}
+    return {**_version(record), "kind": "decision"}
 
 
 def deployed_decision(outcome: DeployedDecision, language: str) -> Json:
@@ -189,12 +216,11 @@ def deployed_decision(outcome: DeployedDecision, language: str) -> Json:
     }
 
 
-def deployed(outcome: Deployed, language: str) -> Json:
+def deployed(outcome: Deployed, agency: Agency, language: str) -> Json:
     """Return what deploying came to, with its findings."""
     return {
-        **definition(outcome.definition),
+        **standing(outcome, agency, language),
         "new": outcome.new,
-        "findings": [finding.as_json(language) for finding in outcome.findings],
     }
 
 
@@ -232,49 +258,6 @@ def incident(record: IncidentRecord, language: str) -> Json:
         "attempts": record.attempts,
         "raised_at": instant(record.raised_at),
         "resolved_at": instant(record.resolved_at),
-    }
-
-
-def calendar(agency: str, edited: Edited, days: Iterable[Day]) -> Json:
-    """Return a working calendar: its seasons, and days with their hours and why they have them."""
-    return {
-        "agency": agency,
-        "decreed_until": edited.calendar.decreed_until,
-        "week": {DAYS[day]: openinghours.written(s) for day, s in edited.calendar.week.items()},
-        "seasons": [
-            {
-                "name": season.name,
-                "first": season.first.isoformat(),
-                "last": season.last.isoformat(),
-                "week": {DAYS[day]: openinghours.written(s) for day, s in season.week.items()},
-            }
-            for season in edited.calendar.seasons
-        ],
-        "days": [_day(day) for day in days],
-    }
-
-
-def edited_calendar(outcome: Outcome, *, preview: bool) -> Json:
-    """Return what an edit came to; of a preview, what it would come to."""
-    return {
-        "agency": outcome.agency,
-        "preview": preview,
-        "changed": outcome.changed,
-        "days": [_day(day) for day in outcome.days],
-        "moved": [
-            {
-                "kind": each.item.owed.kind,
-                "work_item": each.item.owed.work_item_id,
-                "instance": each.item.owed.instance_id,
-                "title": each.item.title,
-                "step": each.item.step,
-                "name": each.item.name or each.item.owed.label,
-                "old": instant(each.item.owed.deadline_at),
-                "new": instant(each.deadline_at),
-                "provisional": each.provisional,
-            }
-            for each in outcome.moved
-        ],
     }
 
 
@@ -333,18 +316,6 @@ def verification(found: Verification, language: str) -> Json:
 def instant(moment: datetime | None) -> str | None:
     """Return an instant as ISO 8601 in UTC."""
     return moment.isoformat() if moment else None
-
-
-def _day(day: Day) -> Json:
-    return {
-        "date": day.on.isoformat(),
-        "day": DAYS[day.on.weekday()],
-        "hours": openinghours.written(day.hours),
-        "open": bool(day.hours),
-        "why": day.why,
-        "edited": day.edited,
-        "provisional": day.provisional,
-    }
 
 
 def _item(record: WorkItemRecord, agency: Agency, now: datetime) -> Json:

@@ -7,7 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.core import calendar as hours
-from engine.core.calendar import PERPRES_21_2023, Season, Span, Week, WorkingCalendar
+from engine.core.calendar import (
+    PERPRES_21_2023,
+    Season,
+    Span,
+    Week,
+    WeekFrom,
+    WorkingCalendar,
+)
 from engine.core.calendaredits import DayEdit, Edited, Edits
 from engine.core.errors import Invalid
 from engine.core.people import Organisation
@@ -52,6 +59,7 @@ def calendar_json(calendar: WorkingCalendar, edits: Edits) -> Json:
         "closed": {day.isoformat(): why for day, why in sorted(calendar.closed.items())},
         "days": {day.isoformat(): _spans_json(s) for day, s in sorted(calendar.days.items())},
         "decreed_until": calendar.decreed_until,
+        **_weeks_json({each.first: each.week for each in calendar.weeks}),
     }
     return stored if edits == Edits() else {**stored, "edits": _edits_json(edits)}
 
@@ -66,6 +74,7 @@ def edited_of(stored: Json, zone: str) -> Edited:
         closed={date.fromisoformat(day): why for day, why in stored["closed"].items()},
         days={date.fromisoformat(day): _spans(spans) for day, spans in stored["days"].items()},
         decreed_until=stored["decreed_until"],
+        weeks=tuple(WeekFrom(first, week) for first, week in _weeks(stored).items()),
     )
     edits = stored.get("edits")
     return Edited(below, _edits(edits) if edits else Edits())
@@ -87,6 +96,7 @@ def _edits_json(edits: Edits) -> Json:
         },
         "week": _week_json(edits.week),
         "decreed_until": edits.decreed_until,
+        **_weeks_json(edits.weeks),
     }
 
 
@@ -98,6 +108,7 @@ def _edits(stored: Json) -> Edits:
         },
         seasons={name: season and _season(season) for name, season in stored["seasons"].items()},
         week=_week(stored["week"]),
+        weeks=_weeks(stored),
         decreed_until=stored["decreed_until"],
     )
 
@@ -118,6 +129,17 @@ def _season(stored: Json) -> Season:
         last=date.fromisoformat(stored["last"]),
         week=_week(stored["week"]),
     )
+
+
+def _weeks_json(weeks: Mapping[date, Week]) -> Json:
+    """Return the weeks that begin some day under their key, nothing where there are none."""
+    found = {first.isoformat(): _week_json(week) for first, week in weeks.items()}
+    return {"weeks": found} if found else {}
+
+
+def _weeks(stored: Json) -> dict[date, Week]:
+    found = stored.get("weeks", {})
+    return {date.fromisoformat(first): _week(week) for first, week in found.items()}
 
 
 def _week_json(week: Week) -> dict[str, list[str]]:

@@ -48,9 +48,9 @@ def workload(
         "near_until": views.instant(near_at),
         "scoped": positions is not None,
         "total": _sum(rows),
-        "by_sop": _grouped(rows, lambda row: _sop(here, row)),
-        "by_lane": _grouped(rows, lambda row: (lanes.key(row["lane"]), row["lane"])),
-        "by_unit": _grouped(rows, lambda row: _unit(here, row)),
+        "by_sop": _grouped(rows, lambda row: [_sop(here, row)]),
+        "by_lane": _grouped(rows, lambda row: [(lanes.key(row["lane"]), row["lane"])]),
+        "by_unit": _grouped(rows, lambda row: _units(here, row)),
         "oldest": [
             _lying(row, agency, now) for row in reports.oldest(session.connection, scope, oldest)
         ],
@@ -96,15 +96,15 @@ def _sum(rows: Iterable[Mapping[str, Any]]) -> Json:
 
 
 def _grouped(
-    rows: list[dict[str, Any]], place: Callable[[Mapping[str, Any]], tuple[str, str]]
+    rows: list[dict[str, Any]], places: Callable[[Mapping[str, Any]], list[tuple[str, str]]]
 ) -> list[Json]:
-    """Return the counts of each place, by its name."""
+    """Return the counts of each place, by its name; a unit counts what is done within it."""
     groups: dict[str, list[dict[str, Any]]] = {}
     names: dict[str, str] = {}
     for row in rows:
-        id, name = place(row)
-        groups.setdefault(id, []).append(row)
-        names.setdefault(id, name)
+        for id, name in places(row):
+            groups.setdefault(id, []).append(row)
+            names.setdefault(id, name)
     ids = sorted(groups, key=lambda id: (names[id], id))
     return [{"id": id, "name": names[id], **_sum(groups[id])} for id in ids]
 
@@ -114,9 +114,9 @@ def _sop(here: Counting, row: Mapping[str, Any]) -> tuple[str, str]:
     return f"{here.agency.organisation.agency}/{key}", here.title(key)
 
 
-def _unit(here: Counting, row: Mapping[str, Any]) -> tuple[str, str]:
-    unit = here.unit(row["position_id"], row["lane"])
-    return unit, here.unit_name(unit)
+def _units(here: Counting, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = here.units_of(row["position_id"], row["lane"])
+    return [(unit, here.unit_name(unit)) for unit in found]
 
 
 def _lying(row: Mapping[str, Any], agency: Agency, now: datetime) -> Json:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from storage.rows import dicts
 from storage.unitofwork import UnitOfWork
 from storage.webschema import attachment, attachment_content, comment, form_draft
 
@@ -125,7 +126,7 @@ def comments(connection: Connection, instance_id: str, limit: int) -> list[dict[
         .order_by(comment.c.id.desc())
         .limit(limit)
     )
-    return [dict(row) for row in connection.execute(query).mappings()][::-1]
+    return dicts(connection, query)[::-1]
 
 
 def add_comment(work: UnitOfWork, values: Mapping[str, Any]) -> None:

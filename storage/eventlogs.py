@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
+from storage.rows import dicts
 from storage.schema import definition, event, instance, work_item
 
 _PAGE: Final = 200
@@ -23,7 +24,6 @@ KINDS: Final = (
     "WorkItemCancelled",
     "InstanceSuspended",
     "InstanceResumed",
-    "InstanceCancelled",
 )
 """The facts of the trail that become events of the log."""
 
@@ -63,11 +63,11 @@ def runs(
     )
     if key:
         query = query.where(definition.c.key == key)
-    page = _dicts(connection, query)
+    page = dicts(connection, query)
     while page:
         yield from _filled(connection, page)
         last = tuple_(*(page[-1][column.name] for column in order), types=[c.type for c in order])
-        page = _dicts(connection, query.where(tuple_(*order) > last))
+        page = dicts(connection, query.where(tuple_(*order) > last))
 
 
 def _filled(connection: Connection, page: Sequence[Mapping[str, Any]]) -> Iterator[Run]:
@@ -75,7 +75,7 @@ def _filled(connection: Connection, page: Sequence[Mapping[str, Any]]) -> Iterat
     work: dict[str, dict[str, Mapping[str, Any]]] = {id: {} for id in ids}
     trails: dict[str, list[Mapping[str, Any]]] = {id: [] for id in ids}
     items = select(work_item).where(work_item.c.instance_id.in_(ids))
-    for item in _dicts(connection, items):
+    for item in dicts(connection, items):
         work[item["instance_id"]][item["id"]] = item
     entries = (
         select(
@@ -85,11 +85,7 @@ def _filled(connection: Connection, page: Sequence[Mapping[str, Any]]) -> Iterat
         .where(event.c.stream.in_(ids), event.c.kind.in_(KINDS))
         .order_by(event.c.stream, event.c.seq)
     )
-    for entry in _dicts(connection, entries):
+    for entry in dicts(connection, entries):
         trails[entry["stream"]].append(entry)
     for row in page:
         yield Run(row, work[row["id"]], trails[row["id"]])
-
-
-def _dicts(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(query).mappings()]

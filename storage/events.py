@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from storage.prepared import Prepared
+from storage.rows import dicts
 from storage.schema import event, instance
 from storage.unitofwork import UnitOfWork
 
@@ -33,7 +34,7 @@ def add(work: UnitOfWork, rows: Sequence[dict[str, Any]]) -> None:
 def of(connection: Connection, stream: str) -> list[dict[str, Any]]:
     """Return the entries of one stream, oldest first."""
     query = select(event).where(event.c.stream == stream).order_by(event.c.seq)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def latest(connection: Connection, wanted: EventFilter) -> list[dict[str, Any]]:
@@ -46,7 +47,7 @@ def latest(connection: Connection, wanted: EventFilter) -> list[dict[str, Any]]:
     if wanted.before:
         query = query.where(event.c.id < wanted.before)
     query = query.order_by(event.c.id.desc()).limit(wanted.limit)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def titles(connection: Connection, instances: Sequence[str]) -> dict[str, str]:

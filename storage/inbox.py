@@ -22,6 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from storage.rows import dicts
 from storage.schema import IS_OPEN, agency, definition, instance, work_item
 
 Share = Literal["", "mine", "shared"]
@@ -81,7 +82,7 @@ def page(connection: Connection, wanted: InboxFilter) -> list[dict[str, Any]]:
         .join(agency, agency.c.id == work_item.c.agency_id)
         .order_by(chosen.c.sort_at, chosen.c.id)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def counts(connection: Connection, wanted: InboxFilter) -> dict[str, int]:
@@ -125,7 +126,7 @@ def senders(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, A
         .where(work_item.c.id.in_(ids), before.c.state.in_(("completed", "returned")))
         .order_by(before.c.token)
     )
-    return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+    return {row["id"]: row for row in dicts(connection, query)}
 
 
 def _listed(wanted: InboxFilter) -> Subquery:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
 
+from storage.rows import dicts
 from storage.schema import IS_OPEN, agency, definition, instance, work_item
 from storage.sights import Sight, visible
 
@@ -50,7 +51,7 @@ def page(connection: Connection, wanted: InstanceFilter) -> list[dict[str, Any]]
     )
     if wanted.status:
         query = query.where(instance.c.status == wanted.status)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def counts(connection: Connection, wanted: InstanceFilter) -> dict[str, int]:
@@ -78,7 +79,7 @@ def open_items(connection: Connection, instances: Sequence[str]) -> list[dict[st
         .where(work_item.c.instance_id.in_(instances), IS_OPEN)
         .order_by(work_item.c.deadline_at.is_(None), work_item.c.deadline_at, work_item.c.token)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def _narrowed(wanted: InstanceFilter) -> list[ColumnElement[bool]]:

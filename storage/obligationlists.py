@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, Select, TextClause, bindparam, select, text
 
+from storage.quietenings import explained
 from storage.schema import definition, instance, work_item
 from storage.timeschema import PENDING, obligation
 
@@ -50,7 +51,7 @@ def listed(connection: Connection, wanted: Wanted, now: datetime) -> list[dict[s
     rows, closed = rows_of(wanted, now), obligation.c.closed_at
     order = closed.desc() if wanted.state == "closed" else obligation.c.deadline_at
     query = rows.order_by(order, obligation.c.id).limit(wanted.limit)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return explained(connection, connection.execute(query).mappings().all())
 
 
 def rows_of(wanted: Wanted, now: datetime) -> Select[Any]:
@@ -64,7 +65,7 @@ def rows_of(wanted: Wanted, now: datetime) -> Select[Any]:
 def of_instance(connection: Connection, instance_id: str) -> list[dict[str, Any]]:
     """Return every obligation of an instance, in the order they arose."""
     rows = connection.execute(_OF_INSTANCE, {"instance": instance_id})
-    return [dict(row) for row in rows.mappings()]
+    return explained(connection, rows.mappings().all())
 
 
 def _conditions(wanted: Wanted, now: datetime) -> list[ColumnElement[bool] | TextClause]:

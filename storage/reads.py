@@ -18,6 +18,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from storage.rows import dicts
 from storage.schema import (
     IS_OPEN,
     agency,
@@ -60,7 +61,7 @@ TASK_ORDER: Final = (
 def tasks(connection: Connection, wanted: TaskFilter) -> list[dict[str, Any]]:
     """Return open work items with their instance and SOP, the nearest deadline first."""
     query = task_rows(wanted).order_by(*TASK_ORDER).limit(wanted.limit)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def task_rows(wanted: TaskFilter) -> Select[Any]:
@@ -92,7 +93,7 @@ def work_items(connection: Connection, instance_id: str) -> list[dict[str, Any]]
     query = (
         select(work_item).where(work_item.c.instance_id == instance_id).order_by(work_item.c.token)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def instances(
@@ -102,7 +103,7 @@ def instances(
     query = instance_rows(status).order_by(instance.c.started_at.desc(), instance.c.id).limit(limit)
     if agency:
         query = query.where(instance.c.agency_id == agency)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def instance_rows(status: str | None) -> Select[Any]:
@@ -177,7 +178,7 @@ def agencies(connection: Connection) -> list[dict[str, Any]]:
         running.label("running"),
         _count(officer).label("officers"),
     ).order_by(agency.c.id)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def _count(table: Table, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     true,
 )
 
+from storage.rows import dicts
 from storage.schema import IS_OPEN, definition, instance, work_item
 from storage.timeschema import PENDING, obligation
 
@@ -184,7 +185,7 @@ def open_counts(
         .where(within(scope), IS_OPEN)
         .group_by(definition.c.key, work_item.c.process, work_item.c.lane, work_item.c.position_id)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def oldest(connection: Connection, scope: Scope, limit: int) -> list[dict[str, Any]]:
@@ -197,7 +198,7 @@ def oldest(connection: Connection, scope: Scope, limit: int) -> list[dict[str, A
         .order_by(work_item.c.ready_at, work_item.c.id)
         .limit(limit)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def titles(connection: Connection, agency: str) -> dict[str, tuple[str, bool]]:

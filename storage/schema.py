@@ -104,6 +104,7 @@ definition = Table(
     Column("starts", JsonText, nullable=False),
     Column("deployed_at", UtcDateTime, nullable=False),
     Column("deployed_by", String(64)),
+    Column("activated_at", UtcDateTime),  # since when it has been in force, the last time it was
     CheckConstraint("status IN ('draft', 'active', 'retired')", name="status"),
     UniqueConstraint("agency_id", "key", "version"),
     UniqueConstraint("agency_id", "key", "digest"),
@@ -354,4 +355,22 @@ start_timer = Table(
     # What of a repeating timer is still to come: the period, how often, until when.
     Column("rest", JsonText, nullable=False),
     Index("ix_start_timer_due", "next_at"),
+)
+
+definition_schedule = Table(
+    "definition_schedule",
+    metadata,
+    Column("definition_id", ForeignKey("definition.id"), primary_key=True),
+    Column("agency_id", ForeignKey("agency.id"), nullable=False),
+    Column("key", String(255), nullable=False),
+    Column("effective_on", Date, nullable=False),
+    # The instant that day begins in the zone of the agency.
+    Column("due_at", UtcDateTime, nullable=False),
+    # When it is looked at: then, and later again where it did not succeed; `error` says why.
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    Column("set_by", String(64)),
+    UniqueConstraint("agency_id", "key", "effective_on"),
+    Index("ix_definition_schedule_due", "next_at"),
 )

@@ -16,7 +16,9 @@ from storage.incidents import IncidentRecord
 from storage.jobs import JobRecord
 from storage.notices import APP, NoticeRecord
 from storage.obligationlists import Wanted
+from storage.quietenings import explained
 from storage.reads import TASK_ORDER, TaskFilter
+from storage.rows import dicts
 from storage.schema import event, incident, instance, job, work_item
 from storage.sights import Sight, visible
 from storage.timeschema import UNREAD, notice, obligation
@@ -44,13 +46,13 @@ NOTICES: Final = (notice.c.created_at, notice.c.id)
 def instances(connection: Connection, sight: Sight, status: str | None, part: Slice) -> Rows:
     """Return instances, the newest first."""
     query = reads.instance_rows(status).where(visible(sight))
-    return _rows(connection, _part(query, INSTANCES, part, newest=True))
+    return dicts(connection, _part(query, INSTANCES, part, newest=True))
 
 
 def tasks(connection: Connection, sight: Sight, wanted: TaskFilter, part: Slice) -> Rows:
     """Return open work items, the nearest deadline first."""
     query = reads.task_rows(wanted).where(visible(sight))
-    return _rows(connection, _part(query, TASK_ORDER, part))
+    return dicts(connection, _part(query, TASK_ORDER, part))
 
 
 def obligations(
@@ -59,7 +61,8 @@ def obligations(
     """Return obligations, the nearest deadline first; of the closed ones the latest closed."""
     query = obligationlists.rows_of(wanted, now).where(visible(sight))
     closed = wanted.state == "closed"
-    return _rows(connection, _part(query, CLOSED if closed else OWED, part, newest=closed))
+    rows = dicts(connection, _part(query, CLOSED if closed else OWED, part, newest=closed))
+    return explained(connection, rows)
 
 
 def jobs(
@@ -109,7 +112,7 @@ def events(connection: Connection, instance_id: str, after: int, limit: int) -> 
         .order_by(event.c.seq)
         .limit(limit + 1)
     )
-    return _rows(connection, query)
+    return dicts(connection, query)
 
 
 def instance_of(connection: Connection, kind: str, id: str) -> str | None:
@@ -133,7 +136,3 @@ def _part(
         query = query.where(here < place if newest else here > place)
     ordered = [column.desc() if newest else column.asc() for column in order]
     return query.order_by(*ordered).limit(part.limit + 1)
-
-
-def _rows(connection: Connection, query: Select[Any]) -> Rows:
-    return [dict(row) for row in connection.execute(query).mappings()]

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from storage.schema import start_timer
+from storage.schema import definition, start_timer
 from storage.unitofwork import UnitOfWork
 
 
@@ -45,6 +45,17 @@ def find(connection: Connection, definition_id: str, node: str) -> StartTimer | 
     )
     row = connection.execute(query).mappings().one_or_none()
     return StartTimer(**row) if row else None
+
+
+def of_agency(connection: Connection, agency_id: str) -> list[tuple[StartTimer, str, str]]:
+    """Return the timers of an agency, each with the key and the name of its SOP."""
+    query = (
+        select(start_timer, definition.c.key, definition.c.name)
+        .join(definition, definition.c.id == start_timer.c.definition_id)
+        .where(start_timer.c.agency_id == agency_id)
+        .order_by(definition.c.key, start_timer.c.node)
+    )
+    return [(StartTimer(*row[:-2]), row[-2], row[-1]) for row in connection.execute(query)]
 
 
 def add(work: UnitOfWork, timer: StartTimer) -> None:

@@ -18,7 +18,9 @@ from sqlalchemy import (
     text,
 )
 
+from storage.quietenings import explained
 from storage.reports import Scope, within
+from storage.rows import dicts
 from storage.schema import IS_OPEN, definition, instance, work_item
 from storage.sights import Sight, visible
 from storage.timeschema import PENDING, obligation
@@ -70,7 +72,7 @@ def page(connection: Connection, wanted: Wanted, now: datetime) -> list[dict[str
         .limit(wanted.limit)
         .offset(wanted.offset)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def one(connection: Connection, scope: Scope, id: str) -> dict[str, Any] | None:
@@ -87,8 +89,8 @@ def owed(connection: Connection, work_items: Sequence[str]) -> dict[str, dict[st
         .where(obligation.c.work_item_id.in_(work_items), _PENDING)
         .order_by(obligation.c.deadline_at.desc(), obligation.c.id)
     )
-    rows = connection.execute(query).mappings()
-    return {row["work_item_id"]: dict(row) for row in rows}
+    rows = explained(connection, connection.execute(query).mappings().all())
+    return {row["work_item_id"]: row for row in rows}
 
 
 def open_nodes(
@@ -129,7 +131,7 @@ def dates(connection: Connection, sight: Sight, limit: int) -> list[dict[str, An
         .order_by(obligation.c.deadline_at, obligation.c.id)
         .limit(limit)
     )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return dicts(connection, query)
 
 
 def of_sop(key: str) -> ColumnElement[bool]:

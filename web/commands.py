@@ -15,7 +15,7 @@ from engine.tokens import Identity
 HEADER: Final = "idempotency-key"
 REPLAYED: Final = "Idempotency-Replayed"
 
-UNKEPT: Final = frozenset({"add_webhook"})
+UNKEPT: Final = frozenset({"add_webhook", "add_account", "reset_password", "add_token"})
 """Operations whose answer holds a secret, which is told once and not kept."""
 
 _KEY: Final = re.compile(r"[!-~]{1,255}", re.ASCII)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ AGENCY: Final = "boalemo"
 DEFINITION: Final = "boalemo/lakip"
 STARTER: Final = "kasubag"
 ADMINISTRATOR: Final = "pengelola"
-RUN: Final = "python3 run.py"
+RUN: Final = "python3 run.py" if Path(__file__).parents[1].joinpath("run.py").exists() else "sopan"
 PASSWORD: Final = "contoh-sopan"  # noqa: S105 - known to all, of accounts that only work with --demo
 
 WORDS: Final = {

@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.core import indonesian, messages
+from engine.core.counted import counted
 from web.words import (
     account,
     admin,
@@ -13,6 +14,7 @@ from web.words import (
     adminpeople,
     dashboard,
     designer,
+    forecast,
     frame,
     instances,
     login,
@@ -32,6 +34,7 @@ SUBJECTS: Final = (
     instances,
     sops,
     designer,
+    forecast,
     tasks,
     dashboard,
     reports,
@@ -46,7 +49,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 def say(key: str, language: str, **facts: object) -> str:
     """Return the words of `key` with `facts` filled in. Raises KeyError for one that is missing."""
-    return WORDS[key][messages.LANGUAGES.index(language)].format_map(facts)
+    return WORDS[key][messages.LANGUAGES.index(language)].format_map(counted(facts))
 
 
 def moment(at: str | datetime, zone: str, language: str) -> str:

@@ -25,6 +25,21 @@ def read(text: str) -> Address:
     return ipaddress.ip_address(text.partition("%")[0])
 
 
+def neighbourhood(text: str) -> str:
+    """Return an address as one household has it: of IPv6 the /64, of which it takes what it likes.
+
+    What is no address stays as it is.
+    """
+    try:
+        address = read(text)
+    except ValueError:
+        return text
+    if isinstance(address, IPv4Address):
+        return str(address)
+    whole = ipaddress.IPv6Network((int(address), 64), strict=False)
+    return str(address.ipv4_mapped or whole)
+
+
 def network_of(address: Address) -> str | None:
     """Return which of NETWORKS an address lies in, None for one that nobody has business with."""
     plain = _unwrapped(address)

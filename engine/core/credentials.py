@@ -2,19 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from engine.core.errors import Invalid
-
-ROLES: Final[Mapping[str, tuple[str, str]]] = {
-    "administrator": ("Pengelola", "Administrator"),
-    "designer": ("Perancang SOP", "SOP designer"),
-    "auditor": ("Pemeriksa", "Auditor"),
-}
-"""Role of an account -> what it is called. What an officer may do follows from appointments."""
+from engine.core.messages import ROLES
 
 LANGUAGES: Final = ("id", "en")
 

@@ -135,11 +135,11 @@ def percent(part: int, whole: int) -> float | None:
     return min(max(shown, 0.1), 99.9) if 0 < part < whole else shown
 
 
-def normal_length(standard: TimeStandard, calendar: WorkingCalendar) -> timedelta:
-    """Return how much working time `standard` is, begun when a normal week opens.
+def normal_length(standard: TimeStandard, calendar: WorkingCalendar, on: date) -> timedelta:
+    """Return how much working time `standard` is, begun when the normal week of `on` opens.
 
     A day is as long as it is without Ramadan and holidays.
     """
-    plain = replace(calendar, seasons=(), closed={}, days={})
+    plain = replace(calendar, week=calendar.week_on(on), weeks=(), seasons=(), closed={}, days={})
     begin = plain.opening(datetime.combine(_A_MONDAY, time(), calendar.zone))
     return plain.between(begin, timestandard.deadline(standard, plain, begin))

@@ -31,7 +31,12 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
 
 def day(on: date) -> str:
     """Return "Senin, 2 Maret 2026"."""
-    return f"{DAYS[on.weekday()]}, {on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{DAYS[on.weekday()]}, {written(on)}"
+
+
+def written(on: date) -> str:
+    """Return "2 Maret 2026"."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
 def clock(at: time) -> str:

@@ -6,8 +6,11 @@ The words themselves stand in `engine/core/words/`, one file per subject; codes 
 """
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
+from engine.core import indonesian
+from engine.core.counted import counted
 from engine.core.words import (
     accounts,
     bpmn,
@@ -26,6 +29,7 @@ from engine.core.words import (
     people,
     reports,
     running,
+    schedules,
     settings,
     simulation,
     sop,
@@ -47,13 +51,14 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "work item": ("tugas", "a work item"),
     "position": ("jabatan", "a position"),
     "officer": ("pejabat", "an officer"),
+    "unit": ("unit", "a unit"),
     "step": ("langkah", "a step"),
     "incident": ("gangguan", "an incident"),
     "setting": ("pengaturan", "a setting"),
     "command": ("perintah", "a command"),
     "file": ("berkas", "a file"),
     "job": ("pekerjaan", "a job"),
-    "legal date": ("tenggat menurut peraturan", "a date set by law"),
+    "legal date": ("batas waktu hukum", "a date set by law"),
     "obligation": ("kewajiban waktu", "an obligation"),
     "token": ("token", "a token"),
     "channel": ("saluran", "a channel"),
@@ -80,13 +85,27 @@ STATES: Final[Mapping[str, tuple[str, str]]] = {
 
 ENTRIES: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("nama jabatan", "title"),
-    "alias": ("nama lain", "other name"),
+    "alias": ("sebutan lain", "other name"),
     "name": ("nama", "name"),
     "letter": ("nomor surat", "letter number"),
+    "head": ("pimpinan unit", "head of the unit"),
 }
 """What the fact `entry`, an entry of a form, is called in each language."""
 
-_NAMED: Final = {"kind": KINDS, "state": STATES, "status": STATES, "entry": ENTRIES}
+ROLES: Final[Mapping[str, tuple[str, str]]] = {
+    "administrator": ("Pengelola", "Administrator"),
+    "designer": ("Perancang SOP", "SOP designer"),
+    "auditor": ("Pemeriksa", "Auditor"),
+}
+"""Role of an account -> what it is called. What an officer may do follows from appointments."""
+
+_NAMED: Final = {
+    "kind": KINDS,
+    "state": STATES,
+    "status": STATES,
+    "entry": ENTRIES,
+    "roles": ROLES,
+}
 
 _SUBJECTS = (
     general,
@@ -104,6 +123,7 @@ _SUBJECTS = (
     calendar,
     work,
     verbs,
+    schedules,
     supervision,
     storage,
     settings,
@@ -128,8 +148,13 @@ def say(code: str, language: str, facts: Mapping[str, object]) -> str:
     Raises KeyError for a code without words or a missing fact: both are errors of ours.
     """
     column = LANGUAGES.index(language)
-    filled = {
-        name: _NAMED.get(name, {}).get(str(value), (value, value))[column]
-        for name, value in facts.items()
-    }
-    return MESSAGES[code][column].format_map(filled)
+    filled = {name: _named(name, value, column) for name, value in facts.items()}
+    return MESSAGES[code][column].format_map(counted(filled))
+
+
+def _named(name: str, value: object, column: int) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(str(_named(name, each, column)) for each in value)
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return (indonesian.written(value), f"{value.day} {value:%B %Y}")[column]
+    return _NAMED.get(name, {}).get(str(value), (value, value))[column]

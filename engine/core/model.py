@@ -77,6 +77,16 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class TimerMoved:
+    """The timer at `node` is due at another instant than it was."""
+
+    node: str
+    name: str
+    old: datetime
+    new: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Thrown:
     """What left the instance and must be routed: a message, a signal, an escalation.
 

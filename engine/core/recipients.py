@@ -28,7 +28,8 @@ def recipients(
 
     `positions` are the posts that may do the work, `officer` who has taken it. A vacant post passes
     to the next above, and so does one held by the performer in person, say as Plh.; where nobody is
-    above, to the nearest below.
+    above, to the nearest below. Of the head's own work, and where the performer alone holds all of
+    that, it is the head: late work is never told to nobody as long as there is one.
     """
     doing = _doing(organisation, positions, officer, day)
     own = [each.position for each in doing if each.position] if officer else list(positions)
@@ -65,10 +66,10 @@ def _called(
         return
     for position in positions:
         above = organisation.superiors(position)
-        if name == "head" and not above:
-            yield from _holding(organisation, (position,), word, day)
         nearest = len(above) if name == "head" else int(number or 1)
-        yield from _first_held(organisation, above, nearest, doing, word, day)
+        found = _first_held(organisation, above, nearest, doing, word, day)
+        highest = above[-1] if above else position
+        yield from found or _holding(organisation, (highest,), word, day)
 
 
 def _first_held(

@@ -75,7 +75,9 @@ def deadline(
     counts = _counts(standard)
     if standard.calendar == "kalender":
         return start.astimezone(UTC) + _plain(counts) * percent // 100
-    days = counts.get("W", 0) * calendar.days_in_week() + counts.get("D", 0)
+    days = counts.get("D", 0)
+    if "W" in counts:
+        days += counts["W"] * calendar.days_in_week(start)
     reached = _days_later(calendar, start, days * percent)
     clock = timedelta(hours=counts.get("H", 0), minutes=counts.get("M", 0))
     return calendar.add(reached, clock * percent // 100)

@@ -4,16 +4,17 @@ import re
 from typing import Any, Final
 from zoneinfo import available_timezones
 
-from engine import agencies, people, peopleviews, views
+from engine import agencies, incidents, people, peopleviews, views
 from engine.core import audit as core_audit
-from engine.core.errors import Conflict, Invalid
+from engine.core.errors import Conflict, Invalid, NotFound
 from engine.core.people import Organisation
+from engine.doors.answering import Answering
 from engine.people import By, Change
-from engine.transactions import Transactions
 from engine.workinghours import seeded, usual
 from storage import agencies as stored_agencies
 from storage import audit, events
 from storage import incidents as stored_incidents
+from storage import instances as stored_instances
 from storage.events import EventFilter
 
 Json = dict[str, Any]
@@ -24,7 +25,7 @@ ZONES: Final = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,63}", re.ASCII)
 
 
-class Administering(Transactions):
+class Administering(Answering):
     """The verbs of administration that no other door has."""
 
     def people(self, agency: str) -> Json:
@@ -65,9 +66,21 @@ class Administering(Transactions):
         self.hold(agency, lambda s: agencies.register(s, made, hours, now))
         return self.people(agency)
 
+    def incidents(self, agency: str | None = None) -> list[Json]:
+        """Return open incidents, oldest first."""
+        with self.database.read() as connection:
+            found = stored_incidents.all_open(connection, agency)
+            self._known(connection, agency, found)
+        return [views.incident(record, self.language) for record in found]
+
+    def retry(self, incident: str, by: str | None = None) -> Json:
+        """Try again what led to an incident."""
+        now = self.clock.now()
+        return self._result(lambda s: incidents.retry(s, incident, by, now))
+
     def incident_list(self, agency: str | None = None) -> list[Json]:
         """Return open incidents with the title of their instance and the job, if one led to it."""
-        language = self.settings.language
+        language = self.language
         with self.database.read() as connection:
             found = stored_incidents.all_open(connection, agency)
             titles = events.titles(connection, sorted({each.instance_id for each in found}))
@@ -106,8 +119,16 @@ class Administering(Transactions):
             for row, entry in zip(rows, shown, strict=True)
         ]
 
+    def verify_audit(self, instance: str | None = None) -> Json:
+        """Return whether the audit trails are whole, and where they are broken if not."""
+        with self.database.read() as connection:
+            if instance and stored_instances.find(connection, instance) is None:
+                raise NotFound("unknown", kind="instance", name=instance)
+            found = audit.verify(connection, instance)
+        return views.verification(found, self.language)
+
     def verify_trail(self, agency: str | None = None) -> Json:
         """Return whether the trails of an agency, or of all, are whole, and where not."""
         with self.database.read() as connection:
             found = audit.verify(connection, agency_id=agency)
-        return views.verification(found, self.settings.language)
+        return views.verification(found, self.language)

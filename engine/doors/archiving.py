@@ -1,12 +1,12 @@
 """What the instances of an office have filed."""
 
-from engine.transactions import Transactions
+from engine.doors.answering import Answering
 from engine.views import Json, instant
 from storage import archive
 from storage.archive import ArchiveRecord
 
 
-class Archiving(Transactions):
+class Archiving(Answering):
     """The archive."""
 
     def archive(
@@ -15,8 +15,7 @@ class Archiving(Transactions):
         """Return what an agency or an instance has filed, or all have, the newest first."""
         with self.database.read() as connection:
             found = archive.all_of(connection, agency, instance, limit)
-            if agency is not None and not found:
-                self.caches.agency(connection, agency)  # so that nobody trusts a typo
+            self._known(connection, agency, found)
         return [_shown(record) for record in found]
 
 

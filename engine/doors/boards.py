@@ -32,7 +32,7 @@ class Boards(Transactions):
 
         `may_steer` tells whether `by` may suspend, resume or cancel it.
         """
-        now, language = self.clock.now(), self.settings.language
+        now, language = self.clock.now(), self.language
         with self.database.read() as connection:
             record = stored_instances.find(connection, instance)
             if record is None:

@@ -24,6 +24,18 @@ class Documents(Transactions):
         saved = self.run(lambda s: documents.save_draft(s, work_item, content, by, now))
         return {"content": dict(saved.content), "saved_at": views.instant(saved.saved_at)}
 
+    def form_draft(self, work_item: str, by: str) -> Json:
+        """Return what an officer has filled in so far and not sent; `saved_at` None is nothing."""
+        with self.database.read() as connection:
+            found = stored.draft(connection, work_item, by)
+        content = dict(found.content) if found else {"isian": {}, "kelengkapan": []}
+        return {"content": content, "saved_at": views.instant(found.saved_at if found else None)}
+
+    def drop_form(self, work_item: str, by: str) -> None:
+        """Forget what an officer has filled in so far."""
+        now = self.clock.now()
+        self.run(lambda s: documents.drop_draft(s, work_item, by, now))
+
     def complete_form(self, work_item: str, values: Mapping[str, Any], by: str) -> Json:
         """Finish a work item from its page; file fields name attachments by their id."""
         now = self.clock.now()
@@ -31,7 +43,7 @@ class Documents(Transactions):
         def completed(session: Session) -> Json:
             outcome = documents.complete(session, work_item, values, by, now)
             agency = session.agency(outcome.instance.agency_id, outcome.instance.agency_revision)
-            return views.result(outcome, agency, self.settings.language, now)
+            return views.result(outcome, agency, self.language, now)
 
         return self.run(completed)
 

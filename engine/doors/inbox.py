@@ -16,6 +16,7 @@ HUMAN: Final = frozenset(
         *("WorkItemClaimed", "WorkItemReleased", "WorkItemStarted", "WorkItemCompleted"),
         *("WorkItemReturned", "WorkItemReassigned", "WorkItemDelegated", "WorkItemCancelled"),
         *("AttachmentAdded", "AttachmentRemoved", "RungFired", "InstanceCompleted"),
+        *("ObligationAcknowledged", "ObligationSnoozed"),
     }
 )
 """Events people want to read about beside a step."""
@@ -60,7 +61,7 @@ class Inbox(Transactions):
         now = self.clock.now()
         with self.database.read() as connection:
             session = self._session(connection)
-            return stepviews.step(session, work_item, by, self.settings.language, now)
+            return stepviews.step(session, work_item, by, self.language, now)
 
     def instance_of(self, work_item: str) -> str:
         """Return the instance of a work item. Raises NotFound."""

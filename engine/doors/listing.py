@@ -8,7 +8,6 @@ from engine.doors.seeing import Seeing
 from engine.listing import BY_DEADLINE, BY_TIME, after
 from engine.views import Json
 from storage import channels as stored_channels
-from storage import decisions as stored_decisions
 from storage import obligationlists, seenlists
 from storage.obligationlists import STATES, State, Wanted
 from storage.reads import TaskFilter
@@ -49,14 +48,7 @@ class Listing(Seeing):
         now, part = self.clock.now(), Slice(limit, after(cursor, BY_DEADLINE))
         with self.database.read() as connection:
             session = self._session(connection)
-            posts: tuple[str, ...] = ()
-            names: tuple[str, ...] = ()
-            if officer is not None:
-                if sight.agency is None:
-                    raise Invalid("tasks.agency")
-                here = session.agency(sight.agency)
-                actors.identify(here.organisation, officer)
-                posts, names = actors.shares(here.organisation, officer, here.today(now))
+            posts, names = self._posts(connection, sight.agency, officer)
             wanted = TaskFilter(sight.agency, instance, officer, posts, names)
             return listing.tasks(session, sight, wanted, part, now)
 
@@ -73,7 +65,7 @@ class Listing(Seeing):
             session = self._session(connection)
             near = session.agency(sight.agency).calendar.add_days(now, 1)
             wanted = Wanted(sight.agency, cast("State", state), near)
-            language = self.settings.language
+            language = self.language
             return listing.obligations(session, sight, wanted, part, language, now)
 
     def obligation(self, sight: Sight, id: str) -> Json:
@@ -86,7 +78,7 @@ class Listing(Seeing):
             rows = obligationlists.of_instance(connection, instance)
             row = next(row for row in rows if row["id"] == id)
             agency = session.agency(row["agency_id"])
-            return timeviews.obligation(row, agency, self.settings.language, now)
+            return timeviews.obligation(row, agency, self.language, now)
 
     def list_jobs(
         self, sight: Sight, instance: str | None = None, limit: int = MOST, cursor: str = ""
@@ -101,7 +93,7 @@ class Listing(Seeing):
         part = Slice(limit, after(cursor, BY_TIME))
         with self.database.read() as connection:
             session = self._session(connection)
-            return listing.incidents(session, sight, part, self.settings.language)
+            return listing.incidents(session, sight, part, self.language)
 
     def list_notices(
         self, agency: str, officer: str, *, unread: bool = False, limit: int = 100, cursor: str = ""
@@ -143,15 +135,6 @@ class Listing(Seeing):
         with self.database.read() as connection:
             session = self._session(connection)
             return listing.people(session, agency, session.agency(agency).today, now)
-
-    def decision_source(self, decision: str, version: int) -> bytes:
-        """Return the DMN of a version of `agency/key` exactly as it was deployed."""
-        agency, _, key = decision.rpartition("/")
-        with self.database.read() as connection:
-            for record in stored_decisions.versions(connection, agency, key):
-                if record.version == version:
-                    return stored_decisions.source(connection, record.id)[0]
-        raise NotFound("unknown", kind="decision", name=f"{decision} v{version}")
 
     def require_seen(self, sight: Sight, kind: str, id: str) -> str:
         """Return the id of something in an instance that may be seen. Raises NotFound else."""

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Self, cast
 
 from engine import actors, delivery, noticeviews, outbox, reminders
 from engine import channels as engine_channels
@@ -37,6 +37,11 @@ class Noticing(Transactions):
     def couriers(self) -> Couriers:
         """What is on its way out of this process."""
         return Couriers()
+
+    def speaking(self, language: str) -> Self:
+        """Return the same office for somebody who reads another language, "id" or "en"."""
+        _ = self.vault, self.couriers  # there is one of each, whoever asks
+        return super().speaking(language)
 
     def close(self) -> None:
         """Let what is on its way arrive, for a moment, and close the database."""
@@ -90,14 +95,14 @@ class Noticing(Transactions):
             found = notices.sendings(connection, agency, state=state, username=officer, limit=limit)
             ids = {record.channel for record in found}
             named = {id: record for id in ids if (record := channels.find(connection, id))}
-        language = self.settings.language
+        language = self.language
         return [noticeviews.sending(one, named.get(one.channel), language) for one in found]
 
     def resend(self, notice: str) -> Json:
         """Send a message once more that was given up. Raises NotFound, Conflict."""
         now = self.clock.now()
         record, channel = self.run(lambda s: outbox.resend(s, notice, now))
-        return noticeviews.sending(record, channel, self.settings.language)
+        return noticeviews.sending(record, channel, self.language)
 
     def resend_all(self, agency: str | None = None, limit: int = 1000) -> list[Json]:
         """Send once more every message that was given up and whose channel is in use."""

@@ -37,7 +37,7 @@ class Reporting(Transactions):
         asked = reporting.Asked(agency, by, since, until, sop, positions)
         with self.database.read() as connection:
             session, now = self._session(connection), self.clock.now()
-            return reporting.compliance(session, asked, language or self.settings.language, now)
+            return reporting.compliance(session, asked, language or self.language, now)
 
     def workload(
         self, agency: str, *, positions: Collection[str] | None = None, oldest: int = 10
@@ -70,16 +70,16 @@ class Reporting(Transactions):
         """
         with self.database.read() as connection:
             session, now = self._session(connection), self.clock.now()
-            words = language or self.settings.language
+            words = language or self.language
             return monitoring.table(session, agency, half, sop, positions, words, now)
 
     def report_sheet(self, found: Json, language: str = "") -> Sheet:
         """Return what `compliance` or `monitoring` found as a table with heads and notes."""
-        return reportsheets.sheet(found, language or self.settings.language)
+        return reportsheets.sheet(found, language or self.language)
 
     def report_file(self, found: Json, form: str, language: str = "") -> bytes:
         """Return what `compliance` or `monitoring` found as a file: "csv" or "xlsx"."""
-        return reportsheets.file(found, form, language or self.settings.language)
+        return reportsheets.file(found, form, language or self.language)
 
     def event_log(
         self,

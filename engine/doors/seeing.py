@@ -3,11 +3,13 @@
 from collections.abc import Collection
 
 from engine import visibility
-from engine.transactions import Transactions
+from engine.core.errors import NotFound
+from engine.doors.answering import Answering
+from storage import reads
 from storage.sights import Sight
 
 
-class Seeing(Transactions):
+class Seeing(Answering):
     """Questions about what is visible to whom."""
 
     def sight(self, agency: str | None, officer: str | None, roles: Collection[str] = ()) -> Sight:
@@ -21,3 +23,11 @@ class Seeing(Transactions):
         with self.database.read() as connection:
             visibility.require(self._session(connection), sight, instance)
         return instance
+
+    def agency_of(self, kind: str, id: str) -> str:
+        """Return the agency of a "work item", "instance", "incident" or "job". Raises NotFound."""
+        with self.database.read() as connection:
+            found = reads.agency_of(connection, kind, id)
+        if found is None:
+            raise NotFound("unknown", kind=kind, name=id)
+        return found

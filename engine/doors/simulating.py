@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from engine import simulation, simulationreport
-from engine.agencies import TRIAL_AGENCY
+from engine.agencies import split
 from engine.clock import FixedClock
 from engine.simulation import Asked
 from engine.transactions import Transactions
@@ -25,7 +25,7 @@ class Simulating(Transactions):
         numbers out of range.
         """
         simulation.check(asked)
-        agency = asked.definition.rpartition("/")[0] or TRIAL_AGENCY
+        agency = split(asked.definition)[0]
         gives = {name: dict.fromkeys(each.gives) for name, each in self.handlers.items()}
 
         here = cast("Application", self)
@@ -37,4 +37,4 @@ class Simulating(Transactions):
 
         with simulation.copy(here, agency, asked, open_) as (app, clock):
             played = simulation.play(app, clock, asked, gives)
-            return simulationreport.report(played, asked, agency, self.settings.language)
+            return simulationreport.report(played, asked, agency, self.language)

@@ -1,5 +1,6 @@
 """Supervision of time: what is owed by when, late work noted, and its escalation held back."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -9,6 +10,7 @@ from engine.transactions import Transactions
 from storage import agencies, obligationlists
 from storage.obligationlists import STATES, State, Wanted
 from storage.obligations import ObligationRecord
+from storage.quietenings import explained
 
 Json = dict[str, Any]
 
@@ -34,7 +36,7 @@ class Supervision(Transactions):
                 until = known.calendar.add_days(now, 1)
                 wanted = Wanted(here, cast("State", state), until, limit)
                 rows = obligationlists.listed(connection, wanted, now)
-                language = self.settings.language
+                language = self.language
                 found += [timeviews.obligation(row, known, language, now) for row in rows]
         order, latest = ("closed_at", True) if state == "closed" else ("deadline", False)
         return sorted(found, key=lambda each: str(each[order]), reverse=latest)[:limit]
@@ -45,7 +47,7 @@ class Supervision(Transactions):
         """Move the date set by law by which an instance owes its result to `to`."""
         now = self.clock.now()
         new = self.run(lambda s: legaldates.set_legal_date(s, instance, to, on, reason, by, now))
-        return {**_quiet(new), "to": new.label, "on": on.isoformat()}
+        return {**self._quiet(new), "to": new.label, "on": on.isoformat()}
 
     def acknowledge(self, obligation: str, reason: str, by: str | None = None) -> Json:
         """Take note of late work: its last rung is repeated no more, until another one fires.
@@ -54,26 +56,25 @@ class Supervision(Transactions):
         """
         now = self.clock.now()
         noted = self.run(lambda s: ladder.acknowledge(s, obligation, reason, by, now))
-        return _quiet(noted)
+        return self._quiet(noted)
 
     def snooze(self, obligation: str, until: datetime, reason: str, by: str | None = None) -> Json:
         """Let nothing fire before `until`; what is missed until then fires once."""
         now = self.clock.now()
         held = self.run(lambda s: ladder.snooze(s, obligation, until, reason, by, now))
-        return _quiet(held)
+        return self._quiet(held)
 
-
-def _quiet(record: ObligationRecord) -> Json:
-    """Return how an obligation stands now that somebody has seen to it."""
-    return {
-        "id": record.id,
-        "agency": record.agency_id,
-        "instance": record.instance_id,
-        "work_item": record.work_item_id,
-        "kind": record.kind,
-        "deadline": views.instant(record.deadline_at),
-        "acknowledged_at": views.instant(record.acknowledged_at),
-        "acknowledged_by": record.acknowledged_by,
-        "snoozed_until": views.instant(record.snoozed_until),
-        "next_check_at": views.instant(record.next_check_at),
-    }
+    def _quiet(self, record: ObligationRecord) -> Json:
+        """Return how an obligation stands now that somebody has seen to it."""
+        with self.database.read() as connection:
+            (row,) = explained(connection, [asdict(record)])
+        return {
+            "id": record.id,
+            "agency": record.agency_id,
+            "instance": record.instance_id,
+            "work_item": record.work_item_id,
+            "kind": record.kind,
+            "deadline": views.instant(record.deadline_at),
+            **timeviews.quiet(row),
+            "next_check_at": views.instant(record.next_check_at),
+        }

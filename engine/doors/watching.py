@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
-from engine import command, reporting, reportsheets, worklist, workload
+from engine import command, reporting, reportsheets, watching, workload
 from engine.command import Command
 from engine.transactions import Transactions
 from engine.views import Json
-from engine.worklist import Asked
+from engine.watching import Asked
 
 
 class Watching(Transactions):
@@ -35,14 +35,14 @@ class Watching(Transactions):
                 "workload": workload.workload(session, line.agency, line.posts, oldest, now),
                 "clocks": reporting.compliance(session, asked, language, now),
                 "trend": workload.trend(session, line.agency, line.posts, weeks, now),
-                "dates": worklist.dates(session, line, language, now),
+                "dates": watching.dates(session, line, language, now),
             }
 
     def worklist(self, line: Command, asked: Asked) -> Json:
         """Return a page of the open work of a line of command. Raises NotPermitted, Invalid."""
         now = self.clock.now()
         with self.database.read() as connection:
-            return worklist.listed(self._session(connection), line, asked, now)
+            return watching.listed(self._session(connection), line, asked, now)
 
     def worklist_file(self, line: Command, asked: Asked, language: str) -> bytes:
         """Return the open work of a line of command as a workbook (XLSX)."""
@@ -55,7 +55,7 @@ class Watching(Transactions):
         """
         now = self.clock.now()
         with self.database.read() as connection:
-            return worklist.watched(self._session(connection), line, work_item, by, now)
+            return watching.watched(self._session(connection), line, work_item, by, now)
 
     def heat(self, line: Command, sop: str, since: date, language: str) -> Json:
         """Return where the time of an SOP goes: its steps, and what its diagram is coloured with.
@@ -68,5 +68,5 @@ class Watching(Transactions):
             session = self._session(connection)
             asked = reporting.Asked(line.agency, "step", since, None, sop, line.posts)
             found = reporting.compliance(session, asked, language, now)
-            state = worklist.heat(session, line, found, sop, now)
+            state = watching.heat(session, line, found, sop, now)
         return {"steps": found["rows"], "state": state, "until": found["until"]}

@@ -11,7 +11,7 @@ from web.api.router import PREFIX
 from web.api.routes import create_app
 from web.problems import TITLES
 
-ROW = re.compile(r"^\| (GET|POST) \| `(/[^`]*)` \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| (GET|POST|PUT|DELETE) \| `(/[^`]*)` \| (.+) \|$", re.MULTILINE)
 STATUS = re.compile(r"^\| (\d{3}) \|", re.MULTILINE)
 PAGE = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
 

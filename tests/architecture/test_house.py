@@ -74,7 +74,9 @@ def imports_of(library: str) -> Rule:
 
     def rule(source: str) -> Iterator[str]:
         for node in ast.walk(ast.parse(source)):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if not isinstance(node, ast.Import | ast.ImportFrom):
+                continue
+            names = [alias.name for alias in node.names]
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             if any(module.split(".")[0] == library for module in names):

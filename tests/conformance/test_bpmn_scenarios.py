@@ -60,7 +60,7 @@ def test_there_are_scenarios() -> None:
 
 def _xml(scenario: dict[str, Any], path: Path) -> bytes:
     if "file" in scenario:
-        return (path.parent / scenario["file"]).read_bytes()
+        return Path(path.parent, scenario["file"]).read_bytes()
     return _drawing(scenario["model"], "p").xml()
 
 
@@ -80,6 +80,7 @@ def _do(run: Run, step: dict[str, Any], variables: dict[str, Any], where: str) -
     if code:
         with pytest.raises((Stuck, Refusal)) as raised:
             ACTIONS[action](run, step, variables)
+        assert isinstance(raised.value, Stuck | Refusal)
         assert raised.value.code == code, where
         return
     ACTIONS[action](run, step, variables)

@@ -36,9 +36,8 @@ def calendars() -> dict[str, WorkingCalendar]:
             ZoneInfo(settings["zone"]),
             week,
             seasons=tuple(
-                Season("Ramadan", *ramadan, calendar.RAMADAN)
-                for ramadan in [settings.get("ramadan")]
-                if ramadan
+                Season("Ramadan", first, last, calendar.RAMADAN)
+                for first, last in filter(None, [settings.get("ramadan")])
             ),
             closed=dict.fromkeys(settings["closed"], "libur"),
             days={date.fromisoformat(day): spans(hours) for day, hours in days.items()},

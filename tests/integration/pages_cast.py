@@ -16,7 +16,7 @@ import httpx
 from engine import people
 from engine.app import Application
 from engine.channels import Wanted
-from engine.core.people import Appointment, Officer, Position
+from engine.core.people import Appointment, Officer, Position, Unit
 from engine.drafting import Author
 from tests.builders import END, START, laned, office, process, user
 from tests.integration.browsing import Browser, account
@@ -64,7 +64,11 @@ def prepare(app: Application) -> None:
     app.register(
         replace(
             here,
-            positions=(*here.positions, Position("arsip", "Arsiparis", superior="sekretaris")),
+            units=(Unit("sekretariat", "Sekretariat", "sekretaris"),),
+            positions=(
+                *here.positions,
+                Position("arsip", "Arsiparis", superior="sekretaris", unit="sekretariat"),
+            ),
             officers=(*here.officers, *(Officer(each, f"Contoh {each}") for each in BESIDE)),
             appointments=(
                 *here.appointments,

@@ -11,7 +11,7 @@ from storage.schema import agency, definition, event, instance
 
 AT = datetime(2026, 1, 5, 1, 30, tzinfo=UTC)
 
-AGENCY = {
+AGENCY: dict[str, Any] = {
     "id": "contoh",
     "name": "Dinas Contoh",
     "zone": "Asia/Makassar",
@@ -22,7 +22,7 @@ AGENCY = {
     "audit_hash": audit.START,
 }
 
-DEFINITION = {
+DEFINITION: dict[str, Any] = {
     "id": ids.new_id(0, AT),
     "agency_id": "contoh",
     "key": "lakip",
@@ -36,7 +36,7 @@ DEFINITION = {
     "deployed_at": AT,
 }
 
-INSTANCE = {
+INSTANCE: dict[str, Any] = {
     "agency_id": "contoh",
     "definition_id": DEFINITION["id"],
     "title": "LAKIP 2026",
@@ -67,9 +67,9 @@ def add_instance(connection: Connection, number: int, events: int) -> str:
 
 def trail(stream: str, events: int) -> tuple[Sequence[dict[str, Any]], str]:
     """Return the rows of a whole chain, and the hash of the last."""
-    rows, head = [], audit.START
+    rows, head = list[dict[str, Any]](), audit.START
     for seq in range(1, events + 1):
-        values = {
+        values: dict[str, Any] = {
             "stream": stream,
             "seq": seq,
             "at": AT + timedelta(minutes=seq),

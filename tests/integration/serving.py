@@ -8,6 +8,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
@@ -46,15 +49,21 @@ def as_described(response: httpx.Response) -> None:
     """Check that an answer is what the description of the API says, no field more or less."""
     for route in (each for router in ROUTERS for each in router.routes):
         assert isinstance(route, APIRoute)
-        if response.request.method not in route.methods:
+        if response.request.method not in (route.methods or ()):
             continue
         if not route.path_regex.match(response.request.url.path):
             continue
         said = route.responses.get(response.status_code, {})
         if "model" in said:
             response.read()
-            TypeAdapter(said["model"]).validate_json(response.read(), strict=True, extra="forbid")
+            shape(said["model"]).validate_json(response.read(), strict=True, extra="forbid")
         return
+
+
+@cache
+def shape(model: Any) -> TypeAdapter[Any]:
+    """Return what checks a model; it takes long to make one."""
+    return TypeAdapter(model)
 
 
 @contextmanager
@@ -81,10 +90,11 @@ def serving(server: uvicorn.Server) -> Iterator[str]:
 class Process:
     """`serve` with the demonstration in a process of its own."""
 
-    def __init__(self, url: str) -> None:
-        """Start it and wait until it says its address."""
+    def __init__(self, url: str, home: Path | None = None) -> None:
+        """Start it, from the packages in `home` if given, and wait until it says its address."""
         self.process = subprocess.Popen(
             [sys.executable, "-c", SERVE, url],
+            cwd=home,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",

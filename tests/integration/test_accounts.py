@@ -1,12 +1,14 @@
 """Accounts and logins: what is stored, who gets in, for how long, and how guessing is slowed."""
 
 import hashlib
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select, update
 
 from engine import logins
 from engine.accounts import NewAccount
@@ -19,20 +21,14 @@ from engine.settings import Settings
 from storage.database import Database
 from storage.webschema import account, login_attempt, login_session
 from tests.builders import MONDAY, office
+from tests.conftest import HEAVY
 from tests.integration.browsing import PASSWORD
 
 OWN = "kata yang saya pilih"
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
-def app(database: Database, clock: FixedClock) -> Application:
-    app = Application(Settings(language="en"), database, clock)
-    app.register(office())
+def app(app: Application) -> Application:
     app.create_account(NewAccount("kasubag", "kantor", "kasubag"), PASSWORD)
     return app
 
@@ -73,6 +69,17 @@ def test_neither_password_nor_session_can_be_read_from_the_database(app: Applica
     assert session["digest"] == hashlib.sha256(secret.encode()).hexdigest()
     assert is_over(app, session["digest"])
     assert is_over(app, "")
+
+
+def test_a_login_hashes_the_password_anew_where_that_has_changed(app: Application) -> None:
+    long = HEAVY.hash(PASSWORD)
+    assert long.startswith("$argon2id$v=19$m=65536,t=3,p=4$")  # RFC 9106, second choice
+    app.database.write(lambda c: c.execute(update(account).values(password=long)))
+    enter(app)
+    with app.database.read() as connection:
+        kept = connection.scalars(select(account.c.password)).one()
+    assert kept.startswith("$argon2id$v=19$m=8,t=1,p=1$")
+    enter(app)
 
 
 def test_a_visit_says_who_it_is(app: Application) -> None:
@@ -169,10 +176,11 @@ def test_sample_accounts_share_a_password_and_work_only_in_the_demonstration(
 def test_the_last_administrator_stays(app: Application) -> None:
     app.create_account(NewAccount("satu", roles=("administrator",)), PASSWORD)
     app.create_samples([NewAccount("contoh", roles=("administrator",), demo=True)], PASSWORD)
-    for take_away in (
+    verbs: tuple[Callable[[], object], ...] = (
         lambda: app.set_roles("satu", ["auditor"]),
         lambda: app.disable_account("satu"),
-    ):
+    )
+    for take_away in verbs:
         with pytest.raises(Conflict) as caught:
             take_away()
         assert caught.value.code == "account.last"
@@ -326,11 +334,15 @@ def test_many_guesses_at_once_are_counted_each(app: Application) -> None:
     assert sorted(codes) == ["login.paused"] * 7 + ["login.wrong"] * 5
 
 
+def reserve(login: str, now: datetime, connection: Connection) -> None:
+    logins.reserve(connection, login, "192.0.2.7", now)
+
+
 def test_an_address_that_tries_many_logins_has_to_wait(app: Application) -> None:
     with app.database.read() as connection:
         assert connection.execute(select(login_attempt)).all() == []
     for number in range(50):
-        app.database.write(lambda c, n=number: logins.reserve(c, f"l{n}", "192.0.2.7", MONDAY))
+        app.database.write(partial(reserve, f"l{number}", MONDAY))
     assert refused(app, password=PASSWORD) == "login.paused"
     assert app.log_in("kasubag", PASSWORD, "192.0.2.8", "")
 
@@ -340,9 +352,7 @@ def test_an_office_that_mistypes_all_day_does_not_have_to_wait(
 ) -> None:
     for number in range(300):
         now = clock.advance(timedelta(seconds=61))
-        app.database.write(
-            lambda c, n=number, now=now: logins.reserve(c, f"l{n}", "192.0.2.7", now)
-        )
+        app.database.write(partial(reserve, f"l{number}", now))
     assert enter(app)
 
 

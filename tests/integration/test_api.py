@@ -13,7 +13,7 @@ from engine.clock import FixedClock
 from engine.settings import Settings
 from processes import catalogue
 from storage.database import Database
-from tests.builders import END, MONDAY, START, laned, office, process, user
+from tests.builders import END, START, laned, office, process, user
 from tests.integration.services import one
 from tests.integration.serving import Api, running
 from web.auth import BPMN_LIMIT, JSON_LIMIT
@@ -44,11 +44,6 @@ STUCK = process(
     "mulai > pilih; pilih > a [jumlah == 1]; pilih > b [jumlah == 2]; a > selesai; b > selesai",
     key="macet",
 )
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
 
 
 @pytest.fixture
@@ -107,15 +102,15 @@ def test_officers_carry_a_whole_lakip_cycle_with_its_corrections(
     outcomes = {"7": ["tidak"], "9": ["tidak"]}
     done: list[str] = []
     while found := [(d, t) for d in desks.values() for t in ok(d.get("/tasks"))]:
-        ((desk, task),) = found
-        full = ok(desk.get(f"/tasks/{task['id']}"))
+        ((seat, task),) = found
+        full = ok(seat.get(f"/tasks/{task['id']}"))
         assert full["time_standard"]
         values = {
             field["id"]: (outcomes.get(task["step"]) or ["ya"]).pop(0) for field in full["form"]
         }
-        ok(desk.post(f"/tasks/{task['id']}/claim"))
-        assert ok(desk.post(f"/tasks/{task['id']}/begin"))["work_item"]["state"] == "started"
-        result = ok(desk.post(f"/tasks/{task['id']}/complete", json={"variables": values}))
+        ok(seat.post(f"/tasks/{task['id']}/claim"))
+        assert ok(seat.post(f"/tasks/{task['id']}/begin"))["work_item"]["state"] == "started"
+        result = ok(seat.post(f"/tasks/{task['id']}/complete", json={"variables": values}))
         assert result["incident"] is None
         done.append(task["step"])
     assert " ".join(done) == "1 2 3 4 5 6 7 6 7 8 9 6 7 8 9 10 11"
@@ -226,10 +221,30 @@ def test_definitions_are_deployed_fetched_put_in_force_and_retired(desk: Desk) -
     assert made["new"]
     assert kadis.get("/definitions/kantor/proses/2/bpmn").content == changed
     here = "/definitions/kantor/proses"
+    day = {"version": 2, "effective_on": "2027-01-01"}
+    problem(staf.post(f"{here}/activate", json=day), 403, "permit.head")
+    begun = {**day, "effective_on": "2026-01-01"}
+    problem(kadis.post(f"{here}/activate", json=begun), 422, "schedule.begun")
+    for wrong in ("1 Januari 2027", "2027-02-30", 20270101, "9999-01-01"):
+        wrongly = kadis.post(f"{here}/activate", json={**day, "effective_on": wrong})
+        assert wrongly.status_code == 422, wrong
+    coming = ok(kadis.post(f"{here}/activate", json=day))
+    assert (coming["status"], coming["findings"]) == ("draft", [])
+    assert coming["schedule"]["due_at"] == "2026-12-31T16:00:00+00:00"
+    (_, listed) = ok(staf.get("/definitions"))
+    assert listed["schedule"] == coming["schedule"]
+    problem(staf.post(f"{here}/unschedule", json={"version": 2}), 403, "permit.head")
+    assert ok(kadis.post(f"{here}/unschedule", json={"version": 2}))["schedule"] is None
+    problem(kadis.post(f"{here}/unschedule", json={"version": 2}), 409, "schedule.none")
+    typed_day = {"effective_on": "2027-01-01", "file": "p.bpmn"}
+    third = changed.replace(b"Periksa", b"Teliti")
+    (later,) = ok(kadis.post("/definitions", content=third, headers=typed, params=typed_day))
+    assert later["schedule"]["effective_on"] == "2027-01-01"
+    assert ok(kadis.post(f"{here}/retire", json={"version": 3}))["schedule"] is None
     assert ok(kadis.post(f"{here}/activate", json={"version": 2}))["status"] == "active"
     assert ok(kadis.post(f"{here}/retire", json={"version": 2}))["status"] == "retired"
     problem(kadis.post("/instances", json={"definition": "proses"}), 409, "start.retired")
-    assert [d["status"] for d in ok(staf.get("/definitions"))] == ["retired", "retired"]
+    assert [d["status"] for d in ok(staf.get("/definitions"))] == ["retired"] * 3
 
 
 def test_tasks_are_my_own_unless_asked_otherwise(app: Application, desk: Desk) -> None:
@@ -409,8 +424,8 @@ def test_a_problem_says_all_there_is_to_say_in_the_language_asked_for(desk: Desk
         ],
     }
     liked = {"Accept-Language": "fr, id;q=0.2, en-GB;q=0.7"}
-    body = {"definition": 1, "version": "2", "variables": []}
-    told = problem(staf.post("/instances", json=body, headers=liked), 422, "request.invalid")
+    wrong = {"definition": 1, "version": "2", "variables": []}
+    told = problem(staf.post("/instances", json=wrong, headers=liked), 422, "request.invalid")
     assert told["title"] == "Not acceptable as it is"
     assert told["detail"] == (
         "Expected to accept every field, but 3 of them are not right yet. "
@@ -497,7 +512,7 @@ def test_what_is_too_large_is_refused_announced_or_not(desk: Desk) -> None:
         (kadis.post("/definitions", content=chunks(BPMN_LIMIT), headers=of_bpmn), 6),
     ):
         assert problem(answer, 413, "request.too_large")["detail"] == (
-            f"Seharusnya isi permintaan paling besar {limit} MB, tetapi lebih dari itu. "
+            f"Seharusnya kiriman paling besar {limit} MB, tetapi lebih dari itu. "
             "Kirim yang lebih kecil."
         )
 

@@ -90,7 +90,7 @@ def test_a_file_is_taken_away_by_who_attached_it(app: Application, desk: Desk) -
 def test_what_is_no_document_or_too_large_is_refused(app: Application, desk: Desk) -> None:
     item, staf = paperwork.begin(app), desk("staf")
     path = f"/tasks/{item}/attachments"
-    cases = (
+    cases: tuple[tuple[bytes, dict[str, str], int], ...] = (
         (PDF.ljust(2**20, b" "), {"name": "pas.pdf"}, 201),
         (PDF.ljust(2**20 + 1, b" "), {"name": "besar.pdf"}, 413),
         (b"", {"name": "kosong.pdf"}, 422),
@@ -147,3 +147,41 @@ def test_comments_are_written_and_read_by_who_sees_the_instance(
 
 def answered(file: object) -> dict[str, object]:
     return {"variables": {**ANSWERS, "naskah": file}}
+
+
+def test_a_draft_is_kept_for_its_officer_alone_until_it_is_sent_or_dropped(
+    app: Application, desk: Desk
+) -> None:
+    item, staf = paperwork.begin(app), desk("staf")
+    path = f"/tasks/{item}/draft"
+    assert staf.get(path).json() == {"answers": {}, "ticked": [], "saved_at": None}
+    rows = [{"uraian": "Rapat", "jumlah": "1.000"}]
+    filled = {"answers": {"judul": "LAKIP", "anggaran": rows, "sifat": None}, "ticked": [1]}
+    kept = staf.put(path, json=filled)
+    assert kept.status_code == 200, kept.text
+    assert kept.json() == {**filled, "saved_at": MONDAY.isoformat()}
+    assert staf.get(path).json() == kept.json()
+    assert app.step(item, "staf")["draft"]["content"]["isian"]["judul"] == "LAKIP"
+    assert staf.put(path, json={"answers": {"judul": "B"}}).json()["ticked"] == []
+    assert desk("kasubag").get(path).json()["saved_at"] is None
+    assert staf.delete(path).json()["saved_at"] is None
+    assert staf.get(path).json()["answers"] == {}
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"),
+    [
+        ({"answers": {"lain": "x"}}, "draft.field"),
+        ({"answers": {"naskah": "x"}}, "draft.field"),
+        ({"ticked": [2]}, "draft.ticked"),
+        ({"ticked": [-1]}, "draft.ticked"),
+        ({"answers": {"judul": 7}}, "request.invalid"),
+        ({"answers": {"judul": "x" * 100_000, "halaman": "\u2028" * 100_000}}, ""),
+        ({"isian": {}}, "request.unknown"),
+    ],
+)
+def test_what_no_draft_may_hold_is_refused(
+    app: Application, desk: Desk, sent: dict[str, object], code: str
+) -> None:
+    answer = desk("staf").put(f"/tasks/{paperwork.begin(app)}/draft", json=sent)
+    assert (answer.status_code, answer.json().get("code", "")) == (422 if code else 200, code)

@@ -53,6 +53,8 @@ SEES: Final = "144000040"  # whom the instance concerns; auditors see, and may d
 OFFICERS: Final = "100000003"  # everybody but an administrator
 WORKS: Final = "144033043"  # the performer alone
 STEERS: Final = "144300340"
+PEOPLE: Final = "143330330"  # the head and administrators
+KEEPS: Final = "133333330"
 
 TABLE: Final[dict[str, str]] = {
     "GET /health": "000000000",
@@ -61,6 +63,7 @@ TABLE: Final[dict[str, str]] = {
     "GET /definitions/{agency}/{key}/{version}": AGENCY,
     "GET /definitions/{agency}/{key}/{version}/bpmn": AGENCY,
     "POST /definitions/{agency}/{key}/activate": "143330330",
+    "POST /definitions/{agency}/{key}/unschedule": "143330330",
     "POST /definitions/{agency}/{key}/retire": "143330330",
     "POST /definitions/{agency}/{key}/draft": "143333300",
     "GET /decisions": AGENCY,
@@ -70,8 +73,12 @@ TABLE: Final[dict[str, str]] = {
     "POST /drafts/upload": "143333300",
     "GET /drafts/{id}": "143333300",
     "GET /drafts/{id}/bpmn": "143333300",
+    "POST /drafts/{id}/present": "143333300",
+    "GET /drafts/{id}/table": "143333300",
+    "POST /drafts/{id}/table": "143333300",
     "POST /drafts/{id}/save": "143333300",
     "POST /drafts/{id}/check": "143333300",
+    "POST /drafts/{id}/forecast": "143333300",
     "POST /drafts/{id}/restore": "143333300",
     "POST /drafts/{id}/deploy": "143333300",
     "POST /drafts/{id}/discard": "143333300",
@@ -94,6 +101,9 @@ TABLE: Final[dict[str, str]] = {
     "POST /tasks/{id}/complete": "144033343",
     "POST /tasks/{id}/return": "144033343",
     "POST /tasks/{id}/assign": "144000340",  # who has it may hand it on
+    "GET /tasks/{id}/draft": "144000043",  # their own, if they have one
+    "PUT /tasks/{id}/draft": "144033343",
+    "DELETE /tasks/{id}/draft": "144033343",
     "GET /instances/{id}/attachments": SEES,
     "GET /instances/{id}/comments": SEES,
     "POST /instances/{id}/comments": "144000043",  # what they see
@@ -115,6 +125,7 @@ TABLE: Final[dict[str, str]] = {
     "GET /notices": OFFICERS,
     "POST /notices/read": OFFICERS,
     "GET /sendings": AGENCY,
+    "POST /sendings/resend": "143333330",
     "POST /sendings/{id}/resend": "133333334",
     "GET /channels": AGENCY,
     "POST /channels": AGENCY,
@@ -127,8 +138,35 @@ TABLE: Final[dict[str, str]] = {
     "POST /calendars/{agency}/seasons": "143330330",
     "POST /calendars/{agency}/seasons/remove": "143334334",  # no such season
     "POST /calendars/{agency}/week": "143330330",
+    "POST /calendars/{agency}/week/remove": "143334334",  # none holds from that day
     "GET /agencies": ALL,
+    "POST /agencies": "133333330",
     "GET /agencies/{agency}/people": AGENCY,
+    "POST /agencies/{agency}/people/hand-back": PEOPLE,
+    "POST /agencies/{agency}/positions": PEOPLE,
+    "POST /agencies/{agency}/positions/{id}": PEOPLE,
+    "POST /agencies/{agency}/positions/{id}/remove": PEOPLE,
+    "POST /agencies/{agency}/units": PEOPLE,
+    "POST /agencies/{agency}/units/{id}": "143334334",  # no such unit
+    "POST /agencies/{agency}/units/{id}/remove": "143334334",
+    "POST /agencies/{agency}/officers": PEOPLE,
+    "POST /agencies/{agency}/officers/{username}": PEOPLE,
+    "POST /agencies/{agency}/officers/{username}/remove": PEOPLE,
+    "POST /agencies/{agency}/appointments": PEOPLE,
+    "POST /agencies/{agency}/appointments/{key}/end": "143334334",  # no such appointment
+    "POST /agencies/{agency}/appointments/{key}/withdraw": "143334334",
+    "GET /agencies/{agency}/events": "143333030",
+    "GET /accounts": "143333330",
+    "POST /accounts": "143333330",
+    "GET /accounts/{login}": KEEPS,
+    "POST /accounts/{login}/roles": KEEPS,
+    "POST /accounts/{login}/password": KEEPS,
+    "POST /accounts/{login}/disable": KEEPS,
+    "POST /accounts/{login}/enable": KEEPS,
+    "POST /accounts/{login}/unlink": KEEPS,
+    "GET /tokens": KEEPS,
+    "POST /tokens": KEEPS,
+    "POST /tokens/{id}/revoke": "133333334",
     "GET /reports/compliance": "143300030",
     "GET /reports/workload": "143300030",
     "GET /reports/trend": "143300030",
@@ -148,14 +186,15 @@ QUERIES: Final[dict[str, dict[str, str]]] = {
 OF_AGENCY: Final = (
     *("GET /definitions", "POST /definitions", "GET /decisions", "POST /drafts/upload"),
     *("GET /instances", "GET /tasks", "GET /obligations", "GET /jobs", "GET /incidents"),
-    *("GET /sendings", "GET /channels", "GET /webhooks"),
+    *("GET /sendings", "GET /channels", "GET /webhooks", "GET /accounts"),
     *(f"GET /reports/{name}" for name in ("compliance", "workload", "trend")),
     *("GET /reports/monitoring", "GET /reports/event-log"),
 )
 """Which are asked about the agency in their query."""
 
-BODIES: Final[dict[str, dict[str, Any]]] = {
+BODIES: Final[dict[str, dict[str, Any] | None]] = {
     "activate": {"version": 1},
+    "unschedule": {"version": 1},
     "retire": {"version": 1},
     "POST /definitions/{agency}/{key}/draft": {},
     "POST /drafts": {"name": "Baru", "lanes": ["Staf"], "agency": "kantor"},
@@ -184,13 +223,31 @@ BODIES: Final[dict[str, dict[str, Any]]] = {
     "seasons": {"name": "x", "preview": True},
     "POST /calendars/{agency}/seasons/remove": {"name": "x", "preview": True},
     "week": {"hours": [], "preview": True},
+    "POST /calendars/{agency}/week/remove": {"since": "2026-01-01", "preview": True},
     "POST /forecasts": {"definition": "kantor/proses"},
+    "POST /drafts/{id}/table": {"seen": 9},
+    "PUT /tasks/{id}/draft": {},
+    "POST /sendings/resend": {"agency": "kantor"},
+    "POST /agencies": {"id": "?", "name": "?"},
+    "POST /agencies/{agency}/people/hand-back": None,
+    "positions": {"title": ""},
+    "POST /agencies/{agency}/positions/{id}": {"title": ""},
+    "units": {"name": "", "head": ""},
+    "POST /agencies/{agency}/units/{id}": {"name": "", "head": ""},
+    "officers": {"username": "", "name": ""},
+    "POST /agencies/{agency}/officers/{username}": {"name": ""},
+    "appointments": {"position": "staf", "officer": "staf", "since": "1990-01-01"},
+    "end": {"last": "2026-01-01"},
+    "accounts": {"login": "", "agency": "kantor"},
+    "roles": {"roles": []},
+    "tokens": {"officer": "staf"},
 }
 RAW: Final = (
     "POST /definitions",
     "POST /drafts/upload",
     "POST /drafts/{id}/save",
     "POST /drafts/{id}/check",
+    "POST /drafts/{id}/forecast",
 )
 
 
@@ -217,6 +274,7 @@ def house(database: Database) -> Iterator[tuple[Application, str]]:
     app.deploy(one("lemari", key="simpan"), agency="kantor")
     for officer, role in (("arsip", "auditor"), ("umum", "designer")):
         app.create_account(NewAccount(officer, "kantor", officer, (role,)), openid=True)
+    app.create_account(NewAccount("tamu", "kantor", "tamu"), openid=True)
     with running(app) as address:
         yield app, address
 
@@ -252,6 +310,7 @@ def test_who_may_call_what(house: tuple[Application, str]) -> None:
         "jobs": app.show(saved["id"])["jobs"][0]["id"],
         "obligations": owed[0]["id"] if owed else "-",
         "drafts": draft,
+        "agencies": "staf",
     }
     whose = {
         "stranger": ("kadis", "lain"),
@@ -303,7 +362,14 @@ def call(client: httpx.Client, route: str, ids: dict[str, str]) -> httpx.Respons
     """Call a route with something that is refused late, so that nothing changes."""
     method, path = route.split()
     subject = path.split("/")[1]
-    address = path.format(agency="kantor", key="proses", version=1, id=ids.get(subject, "0" * 8))
+    address = path.format(
+        agency="kantor",
+        key="proses",
+        version=1,
+        id=ids.get(subject, "0" * 8),
+        username="staf",
+        login="tamu",
+    )
     query = dict(QUERIES.get(route, {}))
     if route in OF_AGENCY:
         query["agency"] = "kantor"
@@ -313,7 +379,7 @@ def call(client: httpx.Client, route: str, ids: dict[str, str]) -> httpx.Respons
         typed = {"Content-Type": "application/xml"}
         return client.post(address, content=b"<bukan/>", headers=typed, params=query)
     body = BODIES.get(route, BODIES.get(path.rsplit("/", 1)[1]))
-    return client.post(address, params=query, **({} if body is None else {"json": body}))
+    return client.request(method, address, params=query, json=body)
 
 
 def said(response: httpx.Response) -> str:

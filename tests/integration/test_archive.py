@@ -19,11 +19,6 @@ LABEL = "LAKIP 2 tahun aktif + 4 tahun inaktif, permanen"
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
 def app(database: Database, clock: FixedClock) -> Application:
     return with_handlers(database, clock, {})
 
@@ -132,17 +127,17 @@ def test_a_record_is_made_once_however_often_the_handler_runs(
     """The first result comes after the lease ran out and somebody else has done the work."""
     from handlers.arsip import HANDLER
 
-    late: list[Application] = []
+    late = list[Application]()
 
     def slow(context: Any) -> Outcome:
         if not late:
-            late.append(app)
+            late.append(own)
             clock.advance(timedelta(minutes=6))
-            app.tick()
+            own.tick()
         return HANDLER.run(context)
 
-    app = with_handlers(database, clock, {"arsip": Handler(slow, HANDLER.needs)})
-    instance = filed(app, filing(), {})
-    assert len(app.archive()) == 1
-    kinds = [event["kind"] for event in app.show(instance)["events"]]
+    own: Application = with_handlers(database, clock, {"arsip": Handler(slow, HANDLER.needs)})
+    instance = filed(own, filing(), {})
+    assert len(own.archive()) == 1
+    kinds = [event["kind"] for event in own.show(instance)["events"]]
     assert kinds.count("JobCompleted") == 1

@@ -1,21 +1,24 @@
 """The stored trail: append-only, and whoever gets around that is found."""
 
+from collections.abc import Callable
+
 import pytest
-from sqlalchemy import insert, text, update
+from sqlalchemy import Connection, insert, text, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.core import audit
-from engine.core.audit import Break
+from engine.core.audit import Break, Fault
 from storage.audit import Verification, verify
+from storage.database import Database
 from storage.schema import agency, event
 from tests.integration.rows import add_agency, add_instance, trail
 
 
 @pytest.fixture
-def streams(database):
+def streams(database: Database) -> list[str]:
     """Three instances with four, four and no events."""
 
-    def work(connection):
+    def work(connection: Connection) -> list[str]:
         add_agency(connection)
         return [add_instance(connection, number, n) for number, n in enumerate((4, 4, 0))]
 
@@ -23,11 +26,11 @@ def streams(database):
 
 
 @pytest.fixture
-def tamper(database, streams):
+def tamper(database: Database, streams: list[str]) -> Callable[[str], None]:
     """Run SQL as somebody does who owns the database and knows how to switch its guards off."""
 
-    def run(sql):
-        def work(connection):
+    def run(sql: str) -> None:
+        def work(connection: Connection) -> None:
             if database.dialect == "sqlite":
                 connection.execute(text("DROP TRIGGER event_append_only_update"))
                 connection.execute(text("DROP TRIGGER event_append_only_delete"))
@@ -40,33 +43,33 @@ def tamper(database, streams):
     return run
 
 
-def checked(database, stream=None):
+def checked(database: Database, stream: str | None = None) -> Verification:
     with database.read() as connection:
         return verify(connection, stream)
 
 
 @pytest.mark.usefixtures("streams")
 @pytest.mark.parametrize("sql", ["UPDATE event SET kind = 'X'", "DELETE FROM event"])
-def test_the_database_itself_refuses_to_change_events(database, sql):
+def test_the_database_itself_refuses_to_change_events(database: Database, sql: str) -> None:
     with pytest.raises(IntegrityError, match="events are never changed or deleted"):
         database.write(lambda c: c.execute(text(sql)))
     assert checked(database).breaks == ()
 
 
-def test_postgresql_refuses_to_empty_the_table_too(database):
+def test_postgresql_refuses_to_empty_the_table_too(database: Database) -> None:
     if database.dialect == "postgresql":
         with pytest.raises(IntegrityError, match="events are never changed or deleted"):
             database.write(lambda c: c.execute(text("TRUNCATE event")))
 
 
-def test_a_whole_trail(database, streams):
+def test_a_whole_trail(database: Database, streams: list[str]) -> None:
     assert checked(database) == Verification(streams=4, events=8, breaks=())
     assert checked(database, streams[0]) == Verification(streams=1, events=4, breaks=())
     assert checked(database, streams[2]) == Verification(streams=1, events=0, breaks=())
 
 
 @pytest.mark.usefixtures("streams")
-def test_the_trail_of_an_agency_is_checked_too(database):
+def test_the_trail_of_an_agency_is_checked_too(database: Database) -> None:
     stream = audit.agency_stream("contoh")
     rows, head = trail(stream, 2)
     database.write(lambda c: c.execute(update(agency).values(audit_seq=2, audit_hash=head)))
@@ -103,7 +106,14 @@ def test_the_trail_of_an_agency_is_checked_too(database):
         ("UPDATE instance SET audit_hash = '' WHERE id = :stream", 4, "changed"),
     ],
 )
-def test_tampering_is_found(database, streams, tamper, sql, seq, fault):
+def test_tampering_is_found(
+    database: Database,
+    streams: list[str],
+    tamper: Callable[[str], None],
+    sql: str,
+    seq: int,
+    fault: Fault,
+) -> None:
     tamper(sql)
     expected = (Break(streams[0], seq, fault),)
     assert checked(database).breaks == expected
@@ -111,7 +121,9 @@ def test_tampering_is_found(database, streams, tamper, sql, seq, fault):
     assert checked(database, streams[1]).breaks == ()
 
 
-def test_events_that_changed_places(database, streams, tamper):
+def test_events_that_changed_places(
+    database: Database, streams: list[str], tamper: Callable[[str], None]
+) -> None:
     tamper("UPDATE event SET seq = seq + 100 WHERE stream = :stream AND seq IN (2, 3)")
     database.write(
         lambda c: c.execute(
@@ -122,7 +134,9 @@ def test_events_that_changed_places(database, streams, tamper):
     assert checked(database).breaks == (Break(streams[0], 2, "changed"),)
 
 
-def test_an_event_moved_to_another_agency(database, streams, tamper):
+def test_an_event_moved_to_another_agency(
+    database: Database, streams: list[str], tamper: Callable[[str], None]
+) -> None:
     database.write(
         lambda c: c.execute(
             text(
@@ -135,13 +149,17 @@ def test_an_event_moved_to_another_agency(database, streams, tamper):
     assert checked(database).breaks == (Break(streams[0], 2, "changed"),)
 
 
-def test_a_trail_whose_instance_is_gone(database, streams, tamper):
+def test_a_trail_whose_instance_is_gone(
+    database: Database, streams: list[str], tamper: Callable[[str], None]
+) -> None:
     tamper("DELETE FROM instance WHERE id = :stream")
     assert checked(database).breaks == (Break(streams[0], 1, "orphaned"),)
     assert checked(database, streams[0]).breaks == (Break(streams[0], 1, "orphaned"),)
 
 
-def test_every_broken_stream_is_named(database, streams, tamper):
+def test_every_broken_stream_is_named(
+    database: Database, streams: list[str], tamper: Callable[[str], None]
+) -> None:
     tamper("UPDATE event SET kind = 'X' WHERE seq = 2")
     assert checked(database).breaks == (
         Break(streams[0], 2, "changed"),

@@ -3,6 +3,8 @@
 import itertools
 import sqlite3
 import threading
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
@@ -16,14 +18,14 @@ from tests.integration.rows import add_agency, add_instance
 
 
 @pytest.fixture
-def url(sqlite_template, tmp_path):
+def url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "office.db"
     path.write_bytes(sqlite_template.read_bytes())
     return f"sqlite:///{path}"
 
 
 @pytest.fixture
-def office(url):
+def office(url: str) -> Iterator[Database]:
     """A SQLite database with an agency, and an instance with a trail."""
     opened = Database.open(url)
     opened.write(add_agency)
@@ -32,12 +34,12 @@ def office(url):
     opened.close()
 
 
-def hire(database, name):
+def hire(database: Database, name: str) -> None:
     row = {"agency_id": "contoh", "username": name, "name": name}
     database.write(lambda c: c.execute(insert(officer), row))
 
 
-def officers(url):
+def officers(url: str) -> list[str]:
     database = Database.open(url)
     with database.read() as connection:
         found = sorted(connection.scalars(select(officer.c.username)))
@@ -47,11 +49,11 @@ def officers(url):
     return found
 
 
-def test_a_backup_while_others_write_is_one_moment(office, tmp_path):
+def test_a_backup_while_others_write_is_one_moment(office: Database, tmp_path: Path) -> None:
     stop, numbers = threading.Event(), itertools.count()
     done = []
 
-    def work():
+    def work() -> None:
         while not stop.is_set():
             number = next(numbers)
             hire(office, f"{number:06}")
@@ -71,7 +73,9 @@ def test_a_backup_while_others_write_is_one_moment(office, tmp_path):
     assert not [path for path in tmp_path.iterdir() if "unfinished" in path.name]
 
 
-def test_restore_brings_the_backup_back_and_keeps_what_it_replaced(office, url, tmp_path):
+def test_restore_brings_the_backup_back_and_keeps_what_it_replaced(
+    office: Database, url: str, tmp_path: Path
+) -> None:
     target = tmp_path / "cadangan.db"
     hire(office, "sari")
     backup(office, target)
@@ -84,14 +88,14 @@ def test_restore_brings_the_backup_back_and_keeps_what_it_replaced(office, url, 
     assert restore(url, target) == tmp_path / "office.db.before-restore-2"
 
 
-def test_restore_where_there_was_no_database(office, tmp_path):
+def test_restore_where_there_was_no_database(office: Database, tmp_path: Path) -> None:
     backup(office, tmp_path / "cadangan.db")
     fresh = f"sqlite:///{tmp_path}/baru.db"
     assert restore(fresh, tmp_path / "cadangan.db") is None
     assert officers(fresh) == []
 
 
-def test_a_copy_with_its_log_is_a_backup_too(office, tmp_path):
+def test_a_copy_with_its_log_is_a_backup_too(office: Database, tmp_path: Path) -> None:
     """Somebody copied the files of a running database by hand: the latest pages are in the -wal."""
     hire(office, "sari")
     for suffix in ("", "-wal"):
@@ -101,7 +105,9 @@ def test_a_copy_with_its_log_is_a_backup_too(office, tmp_path):
     assert officers(f"sqlite:///{tmp_path}/baru.db") == ["sari"]
 
 
-def test_a_log_left_by_a_crash_is_not_replayed_over_the_restored_database(office, tmp_path):
+def test_a_log_left_by_a_crash_is_not_replayed_over_the_restored_database(
+    office: Database, tmp_path: Path
+) -> None:
     """A killed process leaves a -wal behind, full of pages newer than the backup."""
     backup(office, tmp_path / "cadangan.db")
     hire(office, "sari")
@@ -114,17 +120,18 @@ def test_a_log_left_by_a_crash_is_not_replayed_over_the_restored_database(office
     assert officers(f"sqlite:///{kept}") == ["sari"]
 
 
-def test_a_damaged_database_can_be_restored_over(office, tmp_path):
+def test_a_damaged_database_can_be_restored_over(office: Database, tmp_path: Path) -> None:
     backup(office, tmp_path / "cadangan.db")
     damaged = tmp_path / "damaged.db"
     damaged.write_bytes(b"bukan basis data" * 1000)
     kept = restore(f"sqlite:///{damaged}", tmp_path / "cadangan.db")
     assert officers(f"sqlite:///{damaged}") == []
+    assert kept
     assert kept.read_bytes() == b"bukan basis data" * 1000
     assert not damaged.with_name("damaged.db-wal").exists()
 
 
-def test_a_database_in_use_is_not_replaced(office, url, tmp_path):
+def test_a_database_in_use_is_not_replaced(office: Database, url: str, tmp_path: Path) -> None:
     backup(office, tmp_path / "cadangan.db")
     hire(office, "sari")
     with pytest.raises(Conflict) as refusal:
@@ -136,7 +143,7 @@ def test_a_database_in_use_is_not_replaced(office, url, tmp_path):
     assert officers(url) == ["sari"]
 
 
-def test_an_existing_backup_is_not_overwritten_unasked(office, tmp_path):
+def test_an_existing_backup_is_not_overwritten_unasked(office: Database, tmp_path: Path) -> None:
     target = tmp_path / "cadangan.db"
     backup(office, target)
     hire(office, "sari")
@@ -151,24 +158,28 @@ def test_an_existing_backup_is_not_overwritten_unasked(office, tmp_path):
     assert officers(f"sqlite:///{target}") == ["sari"]
 
 
-def test_a_backup_onto_the_database_itself_is_refused(office, url, tmp_path):
+def test_a_backup_onto_the_database_itself_is_refused(
+    office: Database, url: str, tmp_path: Path
+) -> None:
     with pytest.raises(Invalid, match="is the database itself"):
         backup(office, tmp_path / "office.db", overwrite=True)
     with pytest.raises(Invalid, match="is the database itself"):
         restore(url, tmp_path / "office.db")
 
 
-def test_a_folder_that_is_not_there(office, tmp_path):
+def test_a_folder_that_is_not_there(office: Database, tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="there is no folder"):
         backup(office, tmp_path / "arsip" / "cadangan.db")
 
 
-def test_a_backup_that_is_not_there(url, tmp_path):
+def test_a_backup_that_is_not_there(url: str, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="there is no such file"):
         restore(url, tmp_path / "cadangan.db")
 
 
-def test_what_is_no_sound_backup_of_ours_is_refused(office, url, tmp_path):
+def test_what_is_no_sound_backup_of_ours_is_refused(
+    office: Database, url: str, tmp_path: Path
+) -> None:
     text_file = tmp_path / "surat.db"
     text_file.write_bytes(b"Yth. Kepala Dinas" * 1000)
     with pytest.raises(Invalid, match="its check failed"):
@@ -194,7 +205,9 @@ def test_what_is_no_sound_backup_of_ours_is_refused(office, url, tmp_path):
     assert not (tmp_path / "office.db.before-restore").exists()
 
 
-def test_postgresql_has_tools_of_its_own(database, database_url, tmp_path):
+def test_postgresql_has_tools_of_its_own(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
     if database.dialect == "postgresql":
         with pytest.raises(Invalid, match="Use pg_dump and pg_restore"):
             backup(database, tmp_path / "cadangan.db")

@@ -9,13 +9,8 @@ from engine.app import Application
 from engine.clock import FixedClock
 from handlers.contract import Handler, Number, Outcome
 from storage.database import Database
-from tests.builders import END, MONDAY, START, process, user
+from tests.builders import END, START, process, user
 from tests.integration.services import nodes, one, service, with_handlers
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from engine.clock import FixedClock
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted, Refusal, Unavailable
 from engine.notices import Tell
 from engine.settings import Settings
+from notifications import resolving
 from storage.database import Database
 from storage.timeschema import channel
 from tests.builders import MONDAY, office
@@ -200,6 +202,27 @@ def test_what_was_allowed_once_is_looked_at_again_when_it_is_sent(database: Data
         with pytest.raises(Unavailable, match=r"127\.0\.0\.1"):
             app.test_channel(made["id"])
         assert hook.requests == []
+
+
+def test_a_name_is_called_by_the_address_that_was_looked_at(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever owns the name changes its address between the look at it and the call."""
+    usual = resolving._system
+    answers = ["127.0.0.1", "127.0.0.2", "127.0.0.1"]
+
+    def fickle(host: Any, *arguments: Any, **named: Any) -> Any:
+        found = answers.pop(0) if host == "berubah.example" else host
+        return usual(found, *arguments, **named)
+
+    monkeypatch.setattr(resolving, "_system", fickle)
+    with webhook() as hook:
+        made = app.add_channel(wanted(hook.url.replace("127.0.0.1", "berubah.example")))
+        with pytest.raises(Unavailable):
+            app.test_channel(made["id"])
+        assert (hook.requests, answers) == ([], ["127.0.0.1"])
+        app.test_channel(made["id"])
+        assert len(hook.requests) == 1
 
 
 def test_a_channel_is_tested(app: Application) -> None:

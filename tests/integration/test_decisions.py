@@ -106,7 +106,7 @@ def test_a_missing_decision_warns_and_stops_the_step_until_it_is_deployed(
     stopped = decided(app, 70)
     assert stopped["incident"]["message"] == (
         'Expected the decision "klasifikasi" of "tentukan" to be in force in this agency, but it '
-        "is not. Deploy its DMN file with `sopan deploy`, then retry."
+        "is not. Deploy its DMN file, then retry."
     )
     app.deploy(FIRST)
     assert app.deploy(BPMN)[0]["findings"] == []

@@ -21,11 +21,6 @@ TUESDAY_OPENING = MONDAY + 23 * HOUR + 30 * MINUTE  # 07.30 WITA
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
 def app(database: Database, clock: FixedClock) -> Application:
     opened = Application(SETTINGS, database, clock)
     opened.register(office())

@@ -10,18 +10,13 @@ from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
 from engine.drafting import Author
 from engine.settings import Settings
 from storage.database import Database
-from tests.builders import END, MONDAY, START, office, process, user
+from tests.builders import END, START, office, process, user
 
 DESIGNER = frozenset({"designer"})
 ANI = Author("staf", "staf", "kantor", DESIGNER)
 BUDI = Author("kasubag", "kasubag", "kantor", DESIGNER)
 ADMIN = Author("admin", None, None, frozenset({"administrator"}))
 LANES = ["Kepala Dinas", "Kasubag", "Staf"]
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
 
 
 @pytest.fixture
@@ -49,6 +44,22 @@ def test_a_new_sop_is_a_draft_that_can_be_deployed_as_it_is(app: Application) ->
     with pytest.raises(Conflict, match="was deployed or thrown away"):
         app.save_draft(draft["id"], source, 1, ANI)
     app.start("kantor/surat_masuk", by="staf")
+
+
+def test_what_the_diagram_editor_loses_is_kept_even_of_what_is_undone(app: Application) -> None:
+    noted = one_step("telaah").replace(b"</bpmn:userTask>", b"<!-- hati-hati --></bpmn:userTask>")
+    id = app.upload_draft("kantor", noted, "surat.bpmn", ANI)["id"]
+    drawn = app.draft_source(id, ANI)
+    bare = drawn.replace(b"<!-- hati-hati -->", b"")
+    start, end = bare.index(b"<bpmn:userTask"), bare.index(b"</bpmn:userTask>") + 16
+    gone = bare[:start] + bare[end:]
+    for revision, data in enumerate(
+        (bare.replace(b"</bpmn:userTask>", b" </bpmn:userTask>"), gone, bare), 1
+    ):
+        app.save_drawn(id, data, revision, ANI)
+    assert app.draft_source(id, ANI).count(b"<!-- hati-hati -->") == 1
+    app.save_draft(id, bare, 4, ANI)
+    assert b"hati-hati" not in app.draft_source(id, ANI)
 
 
 def test_a_new_sop_may_begin_as_the_usual_chain_upwards(app: Application) -> None:

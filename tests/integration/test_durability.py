@@ -34,12 +34,13 @@ for number in range(4):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9 is a matter of POSIX systems")
-def test_every_acknowledged_write_survives_a_kill(database_url):
+def test_every_acknowledged_write_survives_a_kill(database_url: str) -> None:
     database = Database.open(database_url)
     database.write(add_agency)
     with subprocess.Popen(
         [sys.executable, "-c", WRITER, database_url], stdout=subprocess.PIPE
     ) as process:
+        assert process.stdout
         told = [process.stdout.readline() for _ in range(WRITES)]
         process.send_signal(signal.SIGKILL)
         told += process.stdout.read().splitlines()

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from tests.integration.reportable import LINE, Work, organisation, standard, two
 
 XES = f"{{{NAMESPACE}}}"
 ORDER = ("extension", "global", "classifier", "string", "trace")
-VALUES = {
+VALUES: dict[str, Callable[[str], Any]] = {
     "string": str,
     "int": int,
     "float": float,

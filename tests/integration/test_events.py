@@ -10,7 +10,7 @@ from engine.clock import FixedClock
 from engine.core.errors import Conflict
 from engine.settings import Settings
 from storage.database import Database
-from tests.builders import END, MONDAY, START, process, user
+from tests.builders import END, START, process, user
 
 OUTSIDE = '<bpmn:message id="m" name="surat"/><bpmn:signal id="s" name="tanda"/>'
 
@@ -25,11 +25,6 @@ THREE_DAYS = (
     '<bpmn:timerEventDefinition><bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P3D'
     "</bpmn:timeDuration></bpmn:timerEventDefinition>"
 )
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
 
 
 @pytest.fixture
@@ -68,8 +63,7 @@ def test_a_message_nobody_waits_for_is_refused(app: Application) -> None:
     with pytest.raises(Conflict) as caught:
         app.message("surat")
     assert caught.value.text("en") == (
-        'Expected to find somebody waiting for "surat", but nobody is. '
-        "Check the name and the key with `sopan show`."
+        'Expected to find somebody waiting for "surat", but nobody is. Check the name and the key.'
     )
     assert app.signal("tanda") == []
 

@@ -2,26 +2,15 @@
 
 from datetime import timedelta
 
-import pytest
-
 from engine import ladder
 from engine.app import Application
-from engine.clock import FixedClock
-from engine.settings import Settings
 from engine.ticks import TAKEN, Ticked
 from storage.database import Database
-from tests.builders import MONDAY, office
+from tests.builders import MONDAY
 from tests.counting import counted
 from tests.integration.timed import begin, fired, look, one_step, owed, told
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def app(database: Database) -> Application:
-    opened = Application(Settings(language="en"), database, FixedClock(MONDAY))
-    opened.register(office())
-    return opened
 
 
 def test_many_rungs_cost_two_commits_for_each_batch(database: Database, app: Application) -> None:

@@ -11,10 +11,8 @@ from engine.app import Application
 from engine.clock import FixedClock
 from engine.core.errors import Conflict, Invalid, NotFound, Refusal
 from engine.forecasting import Asked
-from engine.settings import Settings
 from processes import catalogue
-from storage.database import Database
-from tests.builders import END, MONDAY, START, laned, office, process, sequence, user
+from tests.builders import END, START, laned, process, sequence, user
 
 WITA = ZoneInfo("Asia/Makassar")
 HOUR = '<bpmn:extensionElements><sop:timeStandard duration="PT1H"/></bpmn:extensionElements>'
@@ -25,18 +23,6 @@ TWO_DAYS = (
     '<bpmn:timeDuration xsi:type="bpmn:tFormalExpression">P2D</bpmn:timeDuration>'
     "</bpmn:timerEventDefinition>"
 )
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
-def app(database: Database, clock: FixedClock) -> Application:
-    app = Application(Settings(language="en"), database, clock)
-    app.register(office())
-    return app
 
 
 def deploy(app: Application, nodes: str, flows: str, key: str = "proses", outside: str = "") -> str:

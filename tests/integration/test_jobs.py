@@ -15,16 +15,11 @@ from engine.settings import Settings
 from handlers.contract import Context, Handler, Outcome, Permanent, Retry
 from storage import jobs as stored
 from storage.database import Database
-from tests.builders import END, MONDAY, START, laned, office, process, user
+from tests.builders import END, START, laned, office, process, user
 from tests.counting import counted
 from tests.integration.services import Counting, kinds, nodes, one, service, with_handlers
 
 ERROR = '<bpmn:error id="r" errorCode="PENUH"/>'
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
 
 
 @pytest.fixture
@@ -120,7 +115,7 @@ def test_after_the_last_attempt_a_person_is_asked(database: Database, clock: Fix
     (incident,) = app.incidents()
     assert incident["message"] == (
         'Expected "rusak" to do "layanan", but it did not: RuntimeError: jaringan putus. '
-        "Mend the cause and retry, or complete or skip it yourself with `sopan jobs`."
+        "Mend the cause and retry, or complete or skip it yourself."
     )
     assert app.jobs()[0]["state"] == "failed"
     app.retry(incident["id"])
@@ -178,7 +173,7 @@ def test_a_job_nobody_answers_to_waits_for_a_person(app: Application, clock: Fix
     (deployed,) = app.deploy(one("", key="asing"))
     assert [finding["message"] for finding in deployed["findings"]] == [
         'Expected somebody here to answer to "layanan" of "layanan", but nobody does. Install a '
-        "handler of that name, or complete the job by hand with `sopan jobs complete`."
+        "handler of that name, or complete the job by hand."
     ]
     instance = app.start("asing")["id"]
     clock.advance(timedelta(days=30))
@@ -192,7 +187,7 @@ def test_a_job_nobody_answers_to_waits_for_a_person(app: Application, clock: Fix
         app.complete_job(job["id"])
     assert caught.value.text("en") == (
         'Expected the job of "layanan" at "layanan" to be open, but it is done or cancelled. '
-        "See which are open with `sopan jobs`."
+        "See which are open."
     )
 
 

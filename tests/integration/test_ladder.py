@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select, update
 
 from engine import ladder, ticks
@@ -22,18 +21,6 @@ from tests.integration.timed import begin, fired, look, one_step, owed, told
 from tests.integration.timed import ladder as written
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
-def app(database: Database, clock: FixedClock) -> Application:
-    opened = Application(Settings(language="en"), database, clock)
-    opened.register(office())
-    return opened
 
 
 def test_each_rung_fires_at_its_instant_and_tells_those_it_names(
@@ -106,8 +93,12 @@ def test_after_ten_days_away_the_highest_rung_tells_once_for_all(
     # Tuesday the 13th is the rung itself; of its repetitions from the 14th to the 21st, the 16th
     # of January 2026 is a public holiday, and that of the 21st is what fires.
     assert (facts["repetition"], facts["missed_repetitions"]) == (5, 4)
+    # The one of today would tell the same twice on a day: it is passed over.
     look(app, MONDAY + 10 * DAY + 2 * HOUR)
-    assert [f["repetition"] for f in fired(app, instance)] == [5, 6]
+    assert len(told(database)) == 4
+    look(app, MONDAY + 11 * DAY + 2 * HOUR)
+    assert [f["repetition"] for f in fired(app, instance)] == [5, 7]
+    assert fired(app, instance)[-1]["missed_repetitions"] == 0
     assert told(database)[4:] == [("escalate", "kadis")]
 
 

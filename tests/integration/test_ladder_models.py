@@ -8,17 +8,9 @@ from engine.clock import FixedClock
 from engine.core.errors import Invalid
 from engine.core.soptable import Ladder, LegalDate, Rung, TimeStandard
 from engine.settings import Settings
-from storage.database import Database
-from tests.builders import END, MONDAY, START, office, process, user
+from tests.builders import END, MONDAY, START, process, user
 
 FLOWS = "mulai > a > selesai"
-
-
-@pytest.fixture
-def app(database: Database) -> Application:
-    app = Application(Settings(language="en"), database, FixedClock(MONDAY))
-    app.register(office())
-    return app
 
 
 def model(inside: str) -> bytes:

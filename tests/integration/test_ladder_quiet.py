@@ -5,27 +5,14 @@ from datetime import timedelta
 import pytest
 
 from engine.app import Application
-from engine.clock import FixedClock
 from engine.core.errors import Conflict, Invalid, NotFound, NotPermitted
-from engine.settings import Settings
 from engine.ticks import Ticked
+from engine.watching import Asked
 from storage.database import Database
-from tests.builders import MONDAY, office
+from tests.builders import MONDAY
 from tests.integration.timed import begin, fired, look, owed
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
-def app(database: Database, clock: FixedClock) -> Application:
-    opened = Application(Settings(language="en"), database, clock)
-    opened.register(office())
-    return opened
 
 
 def test_a_superior_takes_note_and_the_repetition_stops(
@@ -79,6 +66,39 @@ def test_snoozed_work_is_quiet_and_then_tells_once(database: Database, app: Appl
     assert owed(database)[0]["snoozed_until"] is None
     facts = fired(app, instance)[-1]
     assert (facts["rung"], facts["missed"], facts["late"]) == (4, [3], True)
+
+
+def test_why_it_is_quiet_stands_in_every_list_until_it_is_no_more(app: Application) -> None:
+    instance = begin(app)
+    look(app, MONDAY + 2 * HOUR)
+    (task,) = app.tasks(instance=instance)
+    app.snooze(task["id"], MONDAY + 3 * HOUR, "Rapat anggaran", by="sekretaris")
+    held = app.snooze(task["id"], MONDAY + 4 * HOUR, "Rapat diperpanjang", by="kadis")
+    noted = app.acknowledge(task["id"], "Menunggu data BPS", by="kasubag")
+    why = {
+        "acknowledged_at": (MONDAY + 2 * HOUR).isoformat(),
+        "acknowledged_by": "kasubag",
+        "acknowledged_reason": "Menunggu data BPS",
+        "snoozed_at": (MONDAY + 2 * HOUR).isoformat(),
+        "snoozed_by": "kadis",
+        "snoozed_reason": "Rapat diperpanjang",
+        "snoozed_until": (MONDAY + 4 * HOUR).isoformat(),
+    }
+    sight = app.sight("kantor", "kadis")
+    line = app.line("kantor", "kadis")
+    everywhere = [
+        noted,
+        *app.obligations("kantor", "pending"),
+        *app.show(instance)["obligations"],
+        *app.list_obligations(sight, "pending")["rows"],
+        app.obligation(sight, held["id"]),
+    ]
+    assert [{name: each[name] for name in why} for each in everywhere] == [why] * 5
+    named = {**why, "acknowledged_by": "Contoh Kasubag", "snoozed_by": "Contoh Kepala Dinas"}
+    watched = [*app.worklist(line, Asked())["items"], app.watched(line, task["id"], "kadis")]
+    assert [{name: each[name] for name in why} for each in watched] == [named] * 2
+    look(app, MONDAY + 4 * HOUR)
+    assert [app.obligations("kantor", "pending")[0][name] for name in why] == [None] * len(why)
 
 
 def test_only_what_is_open_can_be_quietened(database: Database, app: Application) -> None:

@@ -219,7 +219,7 @@ def test_a_node_that_was_frozen_looks_when_it_thaws(database_url: str) -> None:
     """As a virtual machine that is paused: what was due meanwhile is not lost."""
     app = prepared(database_url, 3)
     with nodes(database_url, 1) as running:
-        put_off(app, 0.3, 0.2)
+        put_off(app, 1.0, 0.2)
         running[0].send_signal(signal.SIGSTOP)
         time.sleep(1.5)
         assert rungs(app).total() == 0

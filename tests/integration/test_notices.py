@@ -31,11 +31,6 @@ from tests.integration.timed import one_step
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
 def app(database: Database, clock: FixedClock) -> Iterator[Application]:
     opened = Application(replace(SETTINGS, channel_seconds=3.0), database, clock)
     opened.register(office())

@@ -1,9 +1,6 @@
 """kill -9 of whoever delivers: no notice is lost, none is doubled where the key is honoured."""
 
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 
@@ -14,6 +11,7 @@ from engine.app import Application
 from engine.clock import FixedClock
 from storage.database import Database
 from tests.builders import MONDAY, office
+from tests.integration.delivering import kill, worker
 from tests.integration.noticed import MINUTE, SETTINGS, channel, states, tell
 from tests.integration.receivers import webhook
 
@@ -27,26 +25,14 @@ def app(database_url: str) -> Application:
     return opened
 
 
-def worker(url: str, seconds: float = 0) -> "subprocess.Popen[str]":
-    """Start a process that delivers, and return when it has begun."""
-    command = [sys.executable, "-W", "ignore", "-m", "tests.integration.notice_worker"]
-    started = subprocess.Popen(
-        [*command, url, str(seconds)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert started.stdout is not None
-    assert started.stdout.readline() == "ready\n", started.stderr and started.stderr.read()
-    return started
-
-
 def test_between_the_sending_and_the_mark(app: Application, database_url: str) -> None:
     with webhook() as hook:
         hook.before_answer = threading.Event()
         channel(app, hook.url)
         tell(app, "satu", urgent=True)
-        killed = worker(database_url)
+        killed = worker("notices", database_url)
         assert hook.begun.wait(20)
-        killed.send_signal(signal.SIGKILL)
-        killed.communicate()
+        kill(killed)
         hook.before_answer.set()
         assert states(app) == [("sending", 1)]
         app.deliver()
@@ -70,12 +56,11 @@ def test_again_and_again(app: Application, database_url: str) -> None:
                 name = f"Tugas {life}-{number}"
                 said.add(name)
                 tell(app, name, name=name, urgent=True)
-            workers = [worker(database_url, life * 600) for _ in range(2)]
+            workers = [worker("notices", database_url, life * 600) for _ in range(2)]
+            assert hook.begun.wait(30), "nobody is killed at work"
             time.sleep(chance.uniform(0.05, 0.4))
             for each in workers:
-                each.send_signal(signal.SIGKILL)
-                each.communicate()
-        assert hook.requests, "nobody was killed at work"
+                kill(each)
         assert isinstance(app.clock, FixedClock)
         app.clock.at = MONDAY + 3000 / 60 * MINUTE
         for _ in range(30):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -12,17 +12,17 @@ from engine.channels import Wanted
 from engine.clock import FixedClock
 from engine.core import staffing
 from engine.core.errors import NotPermitted, Refusal
-from engine.core.people import Appointment, Officer
+from engine.core.people import Appointment, Officer, Unit
 from engine.notices import Tell, tell
-from engine.people import By, add_officer, appoint
+from engine.people import By, add_officer, add_unit, appoint
 from engine.settings import Settings
+from engine.watching import Asked
 from handlers.contract import Handler, Permanent
 from storage.database import Database
 from tests.builders import END, MONDAY, START, laned, office, process, user
 from tests.integration.browsing import Browser, account, said
 from tests.integration.receivers import webhook
 from tests.integration.services import Counting, nodes, one
-from tests.integration.serving import running
 
 HERE = "/admin/instansi/kantor"
 SETTINGS = Settings(channel_network="local", secret_key="kunci-untuk-uji-yang-panjang")
@@ -45,12 +45,6 @@ def app(database: Database) -> Application:
     account(app, "pemeriksa", "kantor", "kasubag", "auditor")
     account(app, "kadis", "kantor", "kadis")
     return app
-
-
-@pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    with running(app, demo=True) as address:
-        yield address
 
 
 @pytest.fixture
@@ -161,7 +155,7 @@ def test_a_refusal_stands_at_the_form_with_what_was_typed(admin: Browser) -> Non
     assert name_plh(admin)[0] == 303
     again = name_plh(admin, pejabat="sekretaris", sampai="2026-01-14")
     assert again[0] == 409
-    assert "Contoh Staf sudah ditunjuk (2026-01-12 sampai 2026-01-16)" in words(again[1])
+    assert "Contoh Staf sudah ditunjuk (12 Januari 2026 sampai 16 Januari 2026)" in words(again[1])
 
 
 def test_an_appointment_is_ended_and_one_that_has_not_begun_withdrawn(
@@ -332,10 +326,80 @@ def test_seasons_weeks_and_tables_are_edited_too(app: Application, admin: Browse
     broken = {"berkas": ("2026.csv", b"\xff\xfe\x00", "text/csv")}
     assert admin.fill(f"{HERE}/kalender/pratinjau", broken, jenis="impor").status_code == 422
     page = words(admin.open(f"{HERE}/kalender", tahun=2026).text)
-    assert "Senin, Selasa, Rabu, Kamis 08.00-15.00" in page
-    assert "Sabtu 08.00-12.00" in page
+    assert "Senin - Kamis 08.00-15.00 Jumat 08.00-15.30" in page
+    assert "Berlaku sejak Selasa, 13 Januari 2026" in page
+    assert "Jumat 07.30-11.30 13.00-16.30 Sabtu 08.00-12.00" in page
+    strike = {"jenis": "minggu-hapus", "mulai": "2026-01-13"}
+    assert admin.fill(f"{HERE}/kalender", **strike).status_code == 303
+    assert admin.fill(f"{HERE}/kalender", **strike).status_code == 404
     assert admin.fill(f"{HERE}/kalender", jenis="masa-hapus", masa="Ramadan").status_code == 303
     assert app.calendar("kantor", date(2026, 1, 1), date(2026, 1, 1))["seasons"] == []
+
+
+def test_weekly_hours_of_the_past_say_how_many_deadlines_that_breaches(
+    app: Application, address: str
+) -> None:
+    app.deploy(MODEL, agency="kantor")
+    app.start("kantor/proses", title="Surat")
+    assert isinstance(app.clock, FixedClock)
+    app.clock.advance(timedelta(days=1, hours=23))  # an hour before it is due
+    form = {"jenis": "minggu", "minggu": "rabu 05.00-06.00"}
+    with Browser(address, "pengelola.kantor") as admin:
+        admin.open("/admin")
+        usual = words(admin.fill(f"{HERE}/kalender/pratinjau", **form).text)
+        past = words(admin.fill(f"{HERE}/kalender/pratinjau", **form, mulai="2026-01-01").text)
+    assert "Berlaku sejak Kamis, 15 Januari 2026" in usual
+    assert "Tidak ada tenggat yang bergeser" in usual
+    assert "Berlaku sejak Kamis, 1 Januari 2026" in past
+    assert "1 tenggat bergeser" in past
+    assert "1 tenggat langsung terlewati" in past
+
+
+def test_units_are_made_moved_and_removed(app: Application, admin: Browser) -> None:
+    assert "Belum ada unit" in admin.open(f"{HERE}/jabatan").text
+    unit = {"nama": "Sekretariat <i>", "pimpinan": "sekretaris", "jabatan": "sekretaris"}
+    assert admin.fill(f"{HERE}/unit", **unit).status_code == 303
+    twice = admin.fill(f"{HERE}/unit", **unit)
+    assert twice.status_code == 409
+    assert "Tambahkan keterangan" in said(twice)
+    inner = {"nama": "Subbagian", "pimpinan": "kasubag", "induk": "sekretariat-i"}
+    assert admin.fill(f"{HERE}/unit", **inner, jabatan=["kasubag", "staf"]).status_code == 303
+    page = admin.open(f"{HERE}/jabatan").text
+    assert "Sekretariat &lt;i&gt;" in page
+    assert "Pimpinan: Kasubag. Jabatan: 2." in words(page)
+    around = {**unit, "induk": "subbagian"}
+    assert admin.fill(f"{HERE}/unit/sekretariat-i", **around).status_code == 422
+    assert admin.fill(f"{HERE}/unit/subbagian/hapus").status_code == 409
+    led = admin.fill(f"{HERE}/jabatan/kasubag/hapus")
+    assert led.status_code == 409
+    empty = {**inner, "nama": "Subbagian Program", "induk": ""}
+    assert admin.fill(f"{HERE}/unit/subbagian", **empty).status_code == 303
+    assert [each["unit"] for each in app.people("kantor")["positions"]] == [
+        "",
+        "sekretariat-i",
+        "",
+        "",
+    ]
+    assert admin.fill(f"{HERE}/unit/subbagian/hapus").status_code == 303
+    assert admin.open(f"{HERE}/unit/subbagian").status_code == 404
+    assert admin.open("/admin/instansi/tetangga/unit").status_code == 404
+    kinds = [entry["kind"] for entry in app.trail("kantor", limit=4)][::-1]
+    assert kinds == ["UnitAdded", "UnitAdded", "UnitChanged", "UnitRemoved"]
+    assert app.verify_trail("kantor")["whole"]
+    assert app.register(office()) == "unchanged"  # kept on the pages now
+
+
+def test_the_work_of_a_unit_is_that_of_the_units_within_it(app: Application) -> None:
+    app.deploy(MODEL, agency="kantor")
+    app.start("kantor/proses", title="Surat")
+    app.change_people("kantor", add_unit(Unit("", "Sekretariat", "sekretaris"), ["sekretaris"]))
+    inner = Unit("", "Subbagian", "kasubag", "sekretariat")
+    app.change_people("kantor", add_unit(inner, ["kasubag"]))
+    command = app.line("kantor", None, ("administrator",))
+    for unit, count in (("sekretariat", 1), ("subbagian", 1), ("", 0)):
+        assert app.worklist(command, Asked(unit=unit))["total"] == count, unit
+    counts = {each["id"]: each["open"] for each in app.workload("kantor")["by_unit"]}
+    assert counts == {"sekretariat": 1, "subbagian": 1}
 
 
 def test_a_channel_is_added_tested_and_removed(app: Application, admin: Browser) -> None:

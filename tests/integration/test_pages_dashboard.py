@@ -162,6 +162,15 @@ def test_a_superior_takes_note_holds_back_and_gives_on(work: Work, address: str)
         assert answer.status_code == 303
         shown = text_of(browser.open(path).text)
         assert "Kamis, 15 Januari 2026" in shown
+        for each in (shown, text_of(browser.open("/dasbor/tugas").text)):
+            assert "Contoh Sekretaris: Sudah bicara" in each
+            assert "Contoh Sekretaris: Tunggu data" in each
+        run = f"/pelaksanaan/{work.app.task(item)['instance']}"
+        for sheet in (run, f"{run}/bukti"):
+            told = text_of(browser.open(sheet).text)
+            assert "keterlambatan diketahui; Contoh Sekretaris selaku Sekretaris" in told
+            assert "sampai Kamis, 15 Januari 2026" in told
+            assert "Alasan: Tunggu data" in told
         assert browser.fill(f"{path}/alihkan", kepada="staf", alasan="").status_code == 422
         assert browser.fill(f"{path}/alihkan", kepada="nobody", alasan="x").status_code == 404
         answer = browser.fill(f"{path}/alihkan", kepada="staf", alasan="Kasubag dinas luar")
@@ -240,13 +249,14 @@ def test_table_7_follows_the_half_year_and_the_sop(address: str) -> None:
         assert load_workbook(io.BytesIO(kept.content)).active is not None
 
 
-def test_in_english_every_word_is(address: str) -> None:
+def test_in_english_every_word_is(work: Work, address: str) -> None:
     with Browser(address, "kadis") as browser:
         browser.open("/akun")
         browser.fill("/bahasa", bahasa="en", lanjut="/dasbor")
         assert "Past the standard" in browser.open("/dasbor").text
         assert "Compliance with time standards" in browser.open("/laporan").text
         assert "Done again" in browser.open("/laporan").text
+        assert "2 hours" in text_of(browser.open(f"/tugas/{task(work, 'Kasubag')}").text)
 
 
 def test_its_cost_does_not_grow_with_the_work(work: Work, address: str) -> None:

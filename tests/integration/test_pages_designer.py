@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,6 @@ from engine.settings import Settings
 from storage.database import Database
 from tests.builders import END, MONDAY, START, laned, office, process, user
 from tests.integration.browsing import Browser, account, said
-from tests.integration.serving import running
 
 SOP = process(
     laned({"Kasubag": ["periksa"], "Staf": ["mulai", "susun", "selesai"]})
@@ -47,12 +47,6 @@ def app(database: Database) -> Application:
     return app
 
 
-@pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    with running(app, demo=True) as address:
-        yield address
-
-
 def begun(browser: Browser) -> str:
     """Begin a draft of the SOP and return its path."""
     browser.open("/perancang")
@@ -61,7 +55,7 @@ def begun(browser: Browser) -> str:
     return answer.headers["location"]
 
 
-def sent(browser: Browser, path: str, data: bytes, **headers: str) -> tuple[int, dict[str, object]]:
+def sent(browser: Browser, path: str, data: bytes, **headers: str) -> tuple[int, dict[str, Any]]:
     """Send BPMN the way the page's script does."""
     answer = browser.post(path, content=data, headers={"X-CSRF-Token": browser.token, **headers})
     return answer.status_code, json.loads(answer.text)
@@ -114,6 +108,42 @@ def test_an_sop_goes_from_an_idea_to_being_in_force(address: str) -> None:
         assert browser.open(path).headers["location"] == "/perancang"
 
 
+def test_what_nobody_has_drawn_is_seen_drawn_and_downloaded_as_it_is(
+    app: Application, address: str
+) -> None:
+    note = '<bpmn:textAnnotation id="t"><bpmn:text>catatan</bpmn:text></bpmn:textAnnotation>'
+    noted = process(START + user("susun") + note + END, "mulai > susun > selesai", key="catat")
+    app.deploy(noted, agency="kantor")
+    app.deploy(
+        b'<?xml version="1.0" encoding="utf-16"?>' + SOP.replace(b"surat", b"salah"),
+        agency="kantor",
+    )
+    with Browser(address, "ani") as browser:
+        for key, data in (("surat", SOP), ("catat", noted), ("salah", None)):
+            shown = browser.get(f"/sop/kantor/{key}/bpmn", params={"versi": 1})
+            assert shown.content.startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
+            assert shown.content.count(b"BPMNShape id=") > 2
+            kept = browser.get(f"/sop/kantor/{key}/bpmn", params={"versi": 1, "unduh": "ya"})
+            assert data is None or kept.content == data
+
+
+def test_a_window_that_is_closed_while_it_saves_is_no_error(
+    address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Browser(address, "ani") as browser:
+        path = begun(browser)
+        cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+        host = browser.base_url
+        with socket.create_connection((host.host, host.port or 80)) as line:
+            line.sendall(
+                f"POST {path}/simpan HTTP/1.1\r\nHost: {host.host}:{host.port}\r\n"
+                f"Cookie: {cookies}\r\nX-CSRF-Token: {browser.token}\r\nX-Revision: 1\r\n"
+                "Content-Length: 1000\r\n\r\n<bpmn".encode()
+            )
+        assert browser.get(path).status_code == 200
+    assert [each.getMessage() for each in caplog.records if each.levelname == "ERROR"] == []
+
+
 def test_a_table_that_is_wrong_is_given_back_as_it_was_typed(address: str) -> None:
     with Browser(address, "ani") as browser:
         path = begun(browser)
@@ -152,9 +182,9 @@ def test_scripts_save_check_and_are_told_who_was_faster(address: str) -> None:
         assert "staf sudah menyimpan revisi 2" in str(refusal["message"])
         code, found = sent(ani, f"{path}/periksa", SOP.replace(b"userTask", b"complexGateway"))
         assert code == 200
-        assert {each["severity"] for each in found["findings"]} >= {"error"}  # type: ignore[union-attr]
+        assert {each["severity"] for each in found["findings"]} >= {"error"}
         code, found = sent(ani, f"{path}/periksa", b"<!DOCTYPE a><a/>")
-        assert (code, len(found["findings"])) == (200, 1)  # type: ignore[arg-type]
+        assert (code, len(found["findings"])) == (200, 1)
         assert sent(ani, f"{path}/hadir", b"")[1]["other"] is None
         assert sent(budi, f"{path}/hadir", b"")[1]["other"] == "staf"
         assert sent(budi, f"{path}/simpan", b"PK", **{"X-Revision": "2"})[0] == 422
@@ -190,7 +220,8 @@ def test_two_versions_are_compared_in_words_and_colours(address: str) -> None:
         assert "belum diberlakukan" in shown
     with Browser(address, "citra") as other:
         assert other.get("/sop/kantor/surat/bpmn", params={"versi": "draft"}).status_code == 404
-        assert other.get("/sop/kantor/surat/bpmn", params={"versi": "2"}).content == changed
+        kept = other.get("/sop/kantor/surat/bpmn", params={"versi": "2", "unduh": "ya"})
+        assert kept.content == changed
     with Browser(address, "kepala") as head:
         assert "Berlakukan" in head.open("/sop/kantor/surat").text
         assert head.fill("/sop/kantor/surat/berlaku", versi="2").status_code == 303

@@ -7,6 +7,7 @@ import jinja2
 import pytest
 import uvicorn
 from fastapi import APIRouter, Request
+from fastapi.routing import APIRoute
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import Response
@@ -132,7 +133,7 @@ def test_a_role_opens_a_page(address: str) -> None:
     assert said(answers["kasubag"]) == "kasubag"
     assert said(answers["bos"]) == "None"
     assert said(answers["staf"]) == (
-        "Seharusnya ini dilakukan oleh akun dengan peran designer, administrator, tetapi staf "
+        "Seharusnya ini dilakukan oleh akun dengan peran Perancang SOP, Pengelola, tetapi staf "
         "tidak memilikinya. Minta peran itu kepada pengelola."
     )
 
@@ -151,7 +152,7 @@ def test_an_account_of_nobody_acts_as_the_system_only_when_it_administers(
         secret = app.log_in(login_, "empat kata untuk diuji", "-", "", demo=True)
         viewer = Viewer(app, app.identify_session(secret, demo=True), demo=True)
         if refused:
-            with pytest.raises(frame.NotPermitted):
+            with pytest.raises(NotPermitted):
                 assert viewer.by
         else:
             assert viewer.by is None
@@ -235,7 +236,7 @@ def test_every_page_asks_who_looks() -> None:
         route.path
         for each in site.ROUTERS
         for route in each.routes
-        if isinstance(route, site.APIRoute)
+        if isinstance(route, APIRoute)
         and route.path not in open_to_all
         and not {frame.visitor, frame.viewer} & site.calls(route.dependant)
     ]

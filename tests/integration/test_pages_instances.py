@@ -1,7 +1,6 @@
 """The pages of instances: who sees what, where one stands, and steering it."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,7 +13,6 @@ from processes import catalogue
 from storage.database import Database
 from tests.builders import MONDAY
 from tests.integration.browsing import Browser, account, said
-from tests.integration.serving import running
 from web import samplecycles
 
 OFFICERS = ("kadis", "sekretaris", "kasubag", "staf")
@@ -33,12 +31,6 @@ def app(database: Database) -> Application:
 @pytest.fixture
 def cycle(app: Application) -> str:
     return play(app, samplecycles.late(lambda code: samplecycles.WORDS[code][0].format(year=2026)))
-
-
-@pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    with running(app, demo=True) as address:
-        yield address
 
 
 def text_of(page: str) -> str:
@@ -88,7 +80,7 @@ def test_the_board_says_what_is_done_where_it_is_and_how_long_it_took(
         assert shown.count("melewati waktu baku") >= 3
         assert "Contoh Sekretaris selaku Sekretaris Dinas" in shown
         assert "Data capaian triwulan IV belum lengkap" in shown
-        assert "Batas hukum, kepada Bupati" in shown
+        assert "Batas waktu hukum, kepada Bupati" in shown
         assert "Diberi tahu: Contoh Sekretaris (Sekretaris Dinas), Contoh Kepala Dinas" in shown
         states = browser.open(f"/pelaksanaan/{cycle}/keadaan.json").json()["nodes"]
         assert states["langkah_7"] == {"state": "late", "tokens": 1, "rounds": 2}

@@ -6,22 +6,19 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from fastapi import Request
 
 from engine.accounts import NewAccount
 from engine.app import Application
 from engine.clock import FixedClock
 from engine.settings import Settings
-from tests.builders import MONDAY, office
+from tests.builders import office
 from tests.integration.browsing import PASSWORD, Browser, account, said
 from tests.integration.serving import running
 from web import demo
+from web.pages import login
 
 SESSION = "sopan_sesi"
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
 
 
 @pytest.fixture
@@ -30,12 +27,6 @@ def app(clock: FixedClock) -> Iterator[Application]:
         app.register(office())
         account(app, "kasubag", "kantor", "kasubag")
         yield app
-
-
-@pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    with running(app, demo=True) as address:
-        yield address
 
 
 def test_logging_in_leads_to_where_one_wanted_to_go(address: str) -> None:
@@ -366,3 +357,15 @@ def test_what_fails_inside_is_not_told(app: Application, address: str) -> None:
         assert answer.status_code in (500, 503)
         assert "Traceback" not in answer.text
         assert "sqlite" not in answer.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("peer", "counted"),
+    [
+        ("2001:db8:7:1::5", "2001:db8:7:1::/64"),
+        ("2001:db8:7:1:ffff:1:2:3", "2001:db8:7:1::/64"),
+        ("203.0.113.9", "203.0.113.9"),
+    ],
+)
+def test_an_address_that_guesses_is_counted_with_its_neighbours(peer: str, counted: str) -> None:
+    assert login.address_of(Request({"type": "http", "client": (peer, 50000)})) == counted

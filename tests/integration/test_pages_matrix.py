@@ -78,6 +78,11 @@ GET  /admin/instansi/{agency}/saluran                   L 0 x x x x x x v x v
 POST /admin/instansi/{agency}/saluran                   L 0 x x x x x x ? x ?
 POST /admin/instansi/{agency}/saluran/{id}/hapus        L 0 x x x x x x v x v
 POST /admin/instansi/{agency}/saluran/{id}/uji          L 0 x x x x x x ? x ?
+GET  /admin/instansi/{agency}/unit                      L 0 x x x x x x v x v
+POST /admin/instansi/{agency}/unit                      L 0 x x x x x x ? x ?
+GET  /admin/instansi/{agency}/unit/{id}                 L 0 x x x x x x v x v
+POST /admin/instansi/{agency}/unit/{id}                 L 0 x x x x x x ? x ?
+POST /admin/instansi/{agency}/unit/{id}/hapus           L 0 x x x x x x ? x ?
 GET  /akun                                              L v v v v v v v v v v
 GET  /akun/sandi                                        L v v v v v v v v v v
 POST /akun/sandi                                        L ? ? ? ? ? ? ? ? ? ?
@@ -125,6 +130,7 @@ POST /perancang/{id}/buang                              L 0 x x x x x ? ? x ?
 POST /perancang/{id}/ganti                              L 0 x x x x x v ? x ?
 POST /perancang/{id}/hadir                              L 0 x x x x x v v x v
 POST /perancang/{id}/periksa                            L 0 x x x x x v v x v
+POST /perancang/{id}/perkiraan                          L 0 x x x x x v v x v
 POST /perancang/{id}/pulihkan                           L 0 x x x x x ? ? x ?
 GET  /perancang/{id}/riwayat                            L 0 x x x x x v v x v
 POST /perancang/{id}/simpan                             L 0 x x x x x ? ? x ?
@@ -139,6 +145,8 @@ GET  /sop/{agency}/{key}/banding.json                   L 0 v v v v v v v v v
 POST /sop/{agency}/{key}/berlaku                        L 0 x x x ? x x ? x ?
 GET  /sop/{agency}/{key}/bpmn                           L 0 v v v v v v v v v
 POST /sop/{agency}/{key}/cabut                          L 0 x x x v x x v x v
+POST /sop/{agency}/{key}/jadwal                         L 0 x x x ? x x ? x ?
+POST /sop/{agency}/{key}/jadwal/batal                   L 0 x x x ? x x ? x ?
 GET  /tugas                                             L v v v v v v v v v v
 GET  /tugas/{id}                                        L 0 0 v v v v 0 v 0 v
 POST /tugas/{id}/ambil                                  L 0 0 v x x x 0 x 0 x
@@ -171,6 +179,8 @@ FIELDS: Final[Mapping[str, Mapping[str, Any]]] = {
     "/tugas/{id}/kembalikan": {"alasan": "Belum lengkap"},
     "/sop/{agency}/{key}/berlaku": {"versi": "1"},
     "/sop/{agency}/{key}/cabut": {"versi": "1"},
+    "/sop/{agency}/{key}/jadwal": {"versi": "1", "tanggal": "2026-01-01"},
+    "/sop/{agency}/{key}/jadwal/batal": {"versi": "1"},
 }
 """What is sent with a form; nothing where that is enough to tell who may and who may not."""
 
@@ -194,6 +204,7 @@ FILLS: Final[tuple[tuple[str, str, Callable[[Things], str]], ...]] = (
     ("/sop", "key", Things.sop),
     ("/lampiran", "id", Things.attachment),
     (f"{ADMIN}/jabatan", "id", lambda _: "kasubag"),
+    (f"{ADMIN}/unit", "id", lambda _: "sekretariat"),
     (f"{ADMIN}/pejabat", "username", lambda _: "kasubag"),
     (f"{ADMIN}/penunjukan", "key", Things.appointment),
     (f"{ADMIN}/saluran", "id", Things.channel),

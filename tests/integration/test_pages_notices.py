@@ -1,7 +1,5 @@
 """The page of notices: what an officer was told, read one by one or all at once."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from engine import notices
@@ -12,7 +10,6 @@ from engine.settings import Settings
 from storage.database import Database
 from tests.builders import MONDAY, office
 from tests.integration.browsing import Browser, account
-from tests.integration.serving import running
 
 FACTS = {
     "sop": "LAKIP",
@@ -50,12 +47,6 @@ def tell(app: Application, username: str, number: int) -> None:
     facts = {**FACTS, "title": f"LAKIP <{username} {number}>"}
     told = Tell("overdue", username, f"uji:{username}:{number}", urgent=False, facts=facts)
     app.run(lambda s: notices.tell(s, s.agency("kantor"), told, app.clock.now()))
-
-
-@pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    with running(app, demo=True) as address:
-        yield address
 
 
 def test_they_are_counted_read_and_marked(app: Application, address: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -14,6 +15,7 @@ from engine.accounts import NewAccount
 from engine.app import Application
 from engine.clock import FixedClock
 from engine.core.errors import Invalid
+from engine.session import Session
 from engine.settings import Settings
 from tests.builders import MONDAY, office
 from tests.integration.browsing import PASSWORD, Browser, hash_of_password, said
@@ -24,9 +26,8 @@ from web import openid
 BACK = "/masuk/openid/kembali"
 
 
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
+def create(wanted: NewAccount, session: Session) -> None:
+    accounts.create(session, wanted, hash_of_password(), None, MONDAY)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def app(clock: FixedClock, provider: Provider) -> Iterator[Application]:
             NewAccount("kasubag", "kantor", "kasubag"),
             NewAccount("bos", roles=("administrator",)),
         ):
-            app.run(lambda s, w=wanted: accounts.create(s, w, hash_of_password(), None, MONDAY))
+            app.run(partial(create, wanted))
         yield app
 
 

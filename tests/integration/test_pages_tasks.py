@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,6 @@ from tests.builders import END, MONDAY, START, office, process
 from tests.integration import paperwork
 from tests.integration.browsing import Browser, account, said
 from tests.integration.paperwork import PDF
-from tests.integration.serving import running
 
 OFFICERS = ("kadis", "sekretaris", "kasubag", "staf")
 NASKAH = {"berkas.naskah": ("draf.pdf", PDF, "application/pdf")}
@@ -32,12 +32,6 @@ def app(database: Database) -> Application:
         account(app, officer, "kantor", officer)
     account(app, "pengelola", None, None, "administrator")
     return app
-
-
-@pytest.fixture
-def address(app: Application) -> Iterator[str]:
-    with running(app, demo=True) as address:
-        yield address
 
 
 def text_of(page: str) -> str:
@@ -72,6 +66,68 @@ def test_the_list_refreshes_as_a_part_and_is_paged(app: Application, address: st
         assert last.count('<li class="card') == 1
         assert browser.open("/tugas", halaman=99).status_code == 200
         assert browser.open("/tugas", tampil="<script>", cari="\0'%_").status_code == 200
+
+
+def test_a_list_that_is_the_same_costs_next_to_nothing(app: Application, address: str) -> None:
+    paperwork.begin(app, "Pertama")
+    with Browser(address, "staf") as browser:
+        whole = browser.open("/tugas").text
+        tag = re.search(r'data-etag="([^"]+)"', whole)
+        assert tag
+        asked = {"HX-Request": "true", "HX-Target": "daftar", "If-None-Match": f'W/"{tag[1]}"'}
+        same = browser.get("/tugas", headers=asked)
+        assert (same.status_code, same.content) == (304, b"")
+        head = sum(len(name) + len(value) + 4 for name, value in same.headers.raw)
+        assert head + len("HTTP/1.1 304 Not Modified\r\n\r\n") < 300
+        paperwork.begin(app, "Kedua")
+        other = browser.get("/tugas", headers=asked)
+        assert (other.status_code, other.text.count('<li class="card')) == (200, 2)
+        again = browser.get("/tugas", headers={**asked, "If-None-Match": other.headers["etag"]})
+        assert again.status_code == 304
+        assert "default-src 'self'" in other.headers["content-security-policy"]
+
+
+def test_what_is_sent_twice_from_one_page_is_done_once(app: Application, address: str) -> None:
+    checked = paperwork.draw_up(app, paperwork.begin(app))
+    instance = app.instance_of(checked)
+    with Browser(address, "kasubag") as browser, ThreadPoolExecutor(4) as taps:
+        browser.open(f"/tugas/{checked}")
+        comment = partial(browser.fill, f"/tugas/{checked}/catatan", catatan="Segera")
+        answers = [tap.result() for tap in [taps.submit(comment) for _ in range(4)]]
+        assert {answer.headers["location"] for answer in answers} == {f"/tugas/{checked}#catatan"}
+        assert len(app.documents(instance)["comments"]) == 1
+        browser.fill(f"/tugas/{checked}/catatan", catatan="Yang lain")
+        browser.open(f"/tugas/{checked}")
+        browser.fill(f"/tugas/{checked}/catatan", catatan="Segera")
+        assert len(app.documents(instance)["comments"]) == 3
+        file = [("lampiran", ("a.pdf", PDF, "application/pdf"))]
+        for _ in range(2):
+            browser.fill(f"/tugas/{checked}/lampiran", file)
+        before = len(app.documents(instance)["attachments"])
+        browser.fill(f"/tugas/{checked}/lampiran", [("lampiran", ("b.pdf", PDF, "x/y"))])
+        assert len(app.documents(instance)["attachments"]) == before + 1
+        for verb in ("ambil", "mulai", "lepas"):
+            twice = [browser.fill(f"/tugas/{checked}/{verb}").status_code for _ in range(2)]
+            assert twice == [303, 303], verb
+        for _ in range(2):
+            done = browser.fill(f"/tugas/{checked}/selesai", jawaban="ya")
+            assert done.headers["location"] == "/tugas"
+        begun = [browser.fill("/pelaksanaan/mulai", sop="kantor/laporan") for _ in range(2)]
+        assert len({answer.headers["location"] for answer in begun}) == 1
+    assert len(app.instances("kantor", "active")) == 2
+
+
+def test_a_refused_form_may_be_sent_again_as_it_is(app: Application, address: str) -> None:
+    item = paperwork.begin(app)
+    with Browser(address, "staf") as browser:
+        browser.open(f"/tugas/{item}")
+        for _ in range(2):
+            assert browser.fill(f"/tugas/{item}/catatan", catatan=" ").status_code == 422
+        browser.fill("/keluar")
+        late = browser.post(
+            f"/tugas/{item}/catatan", data={"catatan": "x"}, headers={"HX-Request": "true"}
+        )
+        assert (late.status_code, late.headers["hx-retarget"]) == (401, "#pesan")
 
 
 def test_one_tap_decides_and_the_next_person_has_it(app: Application, address: str) -> None:

@@ -43,7 +43,7 @@ def call(url: str, hosts: str = "localhost", **inputs: Any) -> Outcome:
 def test_a_form_is_sent_as_json_with_the_key_of_the_job(server: Listening) -> None:
     server.status, server.body = 201, b'{"nomor": 7}'
     server.headers = {"Content-Type": "application/json; charset=utf-8"}
-    inputs = {"metode": "post", "isi": {"tahun": 2026, "nama": "Laporan “kinerja”"}}
+    inputs: dict[str, Any] = {"metode": "post", "isi": {"tahun": 2026, "nama": "Laporan “kinerja”"}}
     outcome = call(server.url("/lapor?a=1"), **inputs)
     assert outcome.variables == {"status": 201, "jawaban": {"nomor": 7}}
     (seen,) = server.seen

@@ -139,12 +139,13 @@ def test_a_write_that_lost_its_connection_is_written_on_another(filled: Database
 
 @on_postgres
 def test_a_connection_lost_while_a_unit_is_written_is_made_anew(filled: Database) -> None:
-    lost = []
+    lost = list[bool]()
 
     def work(connection: Any) -> None:
         connection.execute(update(instance).values(title="Delapan"))
         if not lost:
-            lost.append(end_connections(filled))
+            end_connections(filled)
+            lost.append(True)
         connection.execute(update(instance).values(revision=instance.c.revision + 1))
 
     filled.write(work)

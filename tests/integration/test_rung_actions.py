@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from engine.app import Application
 from engine.clock import FixedClock
 from engine.settings import Settings
@@ -16,18 +14,6 @@ from tests.integration.timed import begin, fired, look, one_step, owed, told
 from tests.integration.timed import ladder as written
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
-def app(database: Database, clock: FixedClock) -> Application:
-    opened = Application(Settings(language="en"), database, clock)
-    opened.register(office())
-    return opened
 
 
 def test_a_rung_hands_the_work_to_the_superior(database: Database, app: Application) -> None:
@@ -137,19 +123,21 @@ def test_an_escalation_nobody_catches_is_in_the_trail(app: Application) -> None:
         assert [task["node"] for task in app.tasks(instance=each)] == ["periksa"]
 
 
+def going_nowhere(*rungs: str) -> bytes:
+    """Return a step whose escalation leads to a gateway that lets nothing through."""
+    stuck = CAUGHT.format(cancel="true") + '<bpmn:exclusiveGateway id="g"/>' + user("lain")
+    model = one_step(about=written(*rungs), beside=stuck, outside=LATE)
+    flows = sequence("g > lain [boleh]; lain > selesai").encode()
+    return model.replace(
+        b'sourceRef="eskalasi" targetRef="selesai"', b'sourceRef="eskalasi" targetRef="g"'
+    ).replace(b"</bpmn:process>", flows + b"</bpmn:process>")
+
+
 def test_an_escalation_the_model_cannot_go_on_with_is_an_incident(
     database: Database, app: Application
 ) -> None:
     """The rung has fired and told; what it raised waits for a person."""
-    stuck = CAUGHT.format(cancel="true") + '<bpmn:exclusiveGateway id="g"/>' + user("lain")
-    model = one_step(about=written(RAISES), beside=stuck, outside=LATE)
-    model = model.replace(
-        b'sourceRef="eskalasi" targetRef="selesai"', b'sourceRef="eskalasi" targetRef="g"'
-    ).replace(
-        b"</bpmn:process>",
-        sequence("g > lain [boleh]; lain > selesai").encode() + b"</bpmn:process>",
-    )
-    app.deploy(model, agency="kantor")
+    app.deploy(going_nowhere(RAISES), agency="kantor")
     instance = str(app.start("kantor/proses", {"boleh": False})["id"])
     assert look(app, MONDAY + 2 * HOUR) == Ticked(failed=1)
     (incident,) = app.incidents("kantor")
@@ -250,16 +238,8 @@ def test_once_a_missed_rung_has_taken_the_step_away_the_next_does_nothing(
 
 
 def test_an_incident_of_a_missed_rung_does_not_stop_the_next(app: Application) -> None:
-    stuck = CAUGHT.format(cancel="true") + '<bpmn:exclusiveGateway id="g"/>' + user("lain")
     later = 'at="150%" kind="escalate" action="reassign:superior"'
-    model = one_step(about=written(RAISES, later), beside=stuck, outside=LATE)
-    model = model.replace(
-        b'sourceRef="eskalasi" targetRef="selesai"', b'sourceRef="eskalasi" targetRef="g"'
-    ).replace(
-        b"</bpmn:process>",
-        sequence("g > lain [boleh]; lain > selesai").encode() + b"</bpmn:process>",
-    )
-    app.deploy(model, agency="kantor")
+    app.deploy(going_nowhere(RAISES, later), agency="kantor")
     instance = str(app.start("kantor/proses", {"boleh": False})["id"])
     assert look(app, MONDAY + DAY) == Ticked(failed=1)
     assert [incident["node"] for incident in app.incidents("kantor")] == ["g"]

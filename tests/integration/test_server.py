@@ -128,8 +128,8 @@ def test_a_port_in_use_is_refused_before_anything_is_done(tmp_path: Path) -> Non
         with pytest.raises(Unavailable) as caught:
             server.serve(app, host="127.0.0.1", port=port, demo=True)
         assert caught.value.text("id") == (
-            f"Seharusnya peladen memakai porta {port}, tetapi porta itu sudah dipakai program "
-            "lain. Hentikan program itu, atau pilih porta lain dengan SOPAN_PORT atau --port."
+            f"Seharusnya server memakai port {port}, tetapi port itu sudah dipakai program "
+            "lain. Hentikan program itu, atau pilih port lain dengan SOPAN_PORT atau --port."
         )
         assert app.definitions() == []
 

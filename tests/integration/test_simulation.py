@@ -31,13 +31,6 @@ SHIPPED = [
 ]
 
 
-@pytest.fixture
-def app(database: Database) -> Application:
-    app = Application(Settings(language="en"), database, FixedClock(MONDAY))
-    app.register(office())
-    return app
-
-
 @pytest.fixture(scope="module")
 def shipped() -> Iterator[Application]:
     with Application.open("sqlite://", clock=FixedClock(MONDAY)) as app:

@@ -5,20 +5,10 @@ from dataclasses import replace
 import pytest
 
 from engine.app import Application
-from engine.clock import FixedClock
 from engine.core.errors import Conflict, Invalid, NotFound
 from engine.core.people import SopName
 from engine.forecasting import Asked
-from engine.settings import Settings
-from storage.database import Database
 from tests.builders import END, MONDAY, START, office, process, user
-
-
-@pytest.fixture
-def app(database: Database) -> Application:
-    app = Application(Settings(language="en"), database, FixedClock(MONDAY))
-    app.register(office())
-    return app
 
 
 def link(kind: str, sop: str) -> str:

@@ -13,12 +13,7 @@ from engine.settings import Settings
 from engine.tokens import Identity
 from storage import tokens
 from storage.database import Database
-from tests.builders import MONDAY, office
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
+from tests.builders import office
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """Column types: what goes in comes out, the same on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
-from sqlalchemy import Column, MetaData, Table, Text, insert, select, type_coerce
+from sqlalchemy import Column, MetaData, Row, Table, Text, insert, select, type_coerce
 from sqlalchemy.exc import StatementError
 
+from storage.database import Database
 from storage.types import BigId, Id, JsonText, UtcDateTime
 
 WITA = timezone(timedelta(hours=8))
@@ -23,11 +26,11 @@ thing = Table(
 
 
 @pytest.fixture
-def store(database):
+def store(database: Database) -> Callable[..., Row[Any]]:
     """Write one row and read it back."""
     database.write(thing.create)
 
-    def roundtrip(**values):
+    def roundtrip(**values: Any) -> Row[Any]:
         database.write(lambda c: c.execute(insert(thing), values))
         with database.read() as connection:
             query = select(thing).order_by(thing.c.number.desc()).limit(1)
@@ -36,19 +39,21 @@ def store(database):
     return roundtrip
 
 
-def test_an_instant_comes_back_in_utc(store):
+def test_an_instant_comes_back_in_utc(store: Callable[..., Row[Any]]) -> None:
     found = store(at=MORNING).at
     assert found == MORNING
     assert found.isoformat() == "2026-02-28T23:30:00+00:00"
     assert store(at=None).at is None
 
 
-def test_a_naive_instant_is_refused(store):
+def test_a_naive_instant_is_refused(store: Callable[..., Row[Any]]) -> None:
     with pytest.raises(StatementError, match="an aware instant is needed"):
         store(at=MORNING.replace(tzinfo=None))
 
 
-def test_instants_compare_and_sort_as_instants(database, store):
+def test_instants_compare_and_sort_as_instants(
+    database: Database, store: Callable[..., Row[Any]]
+) -> None:
     moments = [
         MORNING + timedelta(microseconds=1),
         MORNING.astimezone(UTC),
@@ -67,7 +72,9 @@ def test_instants_compare_and_sort_as_instants(database, store):
         assert set(connection.scalars(before)) == {m for m in moments if m < MORNING}
 
 
-def test_an_id_is_the_same_text_everywhere(database, store):
+def test_an_id_is_the_same_text_everywhere(
+    database: Database, store: Callable[..., Row[Any]]
+) -> None:
     assert store(id=ID).id == ID
     with database.read() as connection:
         found = connection.scalars(select(thing.c.number).where(thing.c.id == ID))
@@ -77,7 +84,9 @@ def test_an_id_is_the_same_text_everywhere(database, store):
 @pytest.mark.parametrize(
     "text", ["", "tidak ada", ID.upper().replace("F", "G"), ID[:-1], f"{ID}\n"]
 )
-def test_a_text_that_is_no_id_matches_nothing(database, store, text):
+def test_a_text_that_is_no_id_matches_nothing(
+    database: Database, store: Callable[..., Row[Any]], text: str
+) -> None:
     store(id=ID)
     with database.read() as connection:
         assert connection.scalars(select(thing.c.id).where(thing.c.id == text)).all() == []
@@ -86,7 +95,9 @@ def test_a_text_that_is_no_id_matches_nothing(database, store, text):
         ]
 
 
-def test_json_is_stored_in_its_canonical_text(database, store):
+def test_json_is_stored_in_its_canonical_text(
+    database: Database, store: Callable[..., Row[Any]]
+) -> None:
     value = {"b": [1, 2.5, True, None], "a": {"nama": "Kecamatan Paguyaman ✓"}}
     assert store(data=value).data == value
     with database.read() as connection:
@@ -94,14 +105,14 @@ def test_json_is_stored_in_its_canonical_text(database, store):
     assert stored == '{"a":{"nama":"Kecamatan Paguyaman ✓"},"b":[1,2.5,true,null]}'
 
 
-def test_nothing_is_json_null(store):
+def test_nothing_is_json_null(store: Callable[..., Row[Any]]) -> None:
     assert store(data=None).data is None
 
 
-def test_what_is_no_json_is_refused(store):
+def test_what_is_no_json_is_refused(store: Callable[..., Row[Any]]) -> None:
     with pytest.raises(StatementError, match="not JSON serializable"):
         store(data={"at": MORNING})
 
 
-def test_numbers_are_given_in_order(store):
+def test_numbers_are_given_in_order(store: Callable[..., Row[Any]]) -> None:
     assert [store().number for _ in range(3)] == [1, 2, 3]

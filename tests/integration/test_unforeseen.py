@@ -30,7 +30,7 @@ WAITS = process(
 
 DAMAGED = (
     "Expected to read the state of this instance, but it is damaged ({reason}). Restore a backup; "
-    "what happened is still in `sopan audit show`."
+    "what happened is still in its history."
 )
 
 

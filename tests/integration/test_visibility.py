@@ -12,7 +12,7 @@ from engine.core.people import Appointment, Officer, Position
 from engine.settings import Settings
 from processes import catalogue
 from storage.database import Database
-from tests.builders import END, MONDAY, START, office, process, user
+from tests.builders import END, START, office, process, user
 
 BESIDE = Position("keuangan", "Kasubag Keuangan", superior="sekretaris")
 LANES = (
@@ -21,11 +21,6 @@ LANES = (
     "</bpmn:laneSet>"
 )
 FILE = process(f"{LANES}{START}{user('a')}{user('b')}{END}", "mulai > a > b > selesai")
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
 
 
 @pytest.fixture

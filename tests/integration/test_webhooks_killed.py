@@ -2,9 +2,6 @@
 
 import json
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from datetime import timedelta
@@ -17,6 +14,7 @@ from engine.clock import FixedClock
 from engine.webhooks import Wanted
 from storage.database import Database
 from tests.builders import END, MONDAY, START, laned, office, process, user
+from tests.integration.delivering import kill, worker
 from tests.integration.hookreceiver import SETTINGS, Receiver, receiving
 
 LINE = process(laned({"Staf": ["a"]}) + START + user("a") + END, "mulai > a > selesai")
@@ -29,22 +27,6 @@ def app(database_url: str) -> Application:
     opened.register(office())
     opened.deploy(LINE, agency="kantor")
     return opened
-
-
-def worker(url: str, seconds: float = 0) -> "subprocess.Popen[str]":
-    """Start a process that tells webhooks, and return when it has begun."""
-    command = [sys.executable, "-W", "ignore", "-m", "tests.integration.hook_worker"]
-    started = subprocess.Popen(
-        [*command, url, str(seconds)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert started.stdout is not None
-    assert started.stdout.readline() == "ready\n", started.stderr and started.stderr.read()
-    return started
-
-
-def kill(process: "subprocess.Popen[str]") -> None:
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
 
 
 def told(receiver: Receiver) -> list[int]:
@@ -65,7 +47,7 @@ def test_between_the_sending_and_the_mark(app: Application, database_url: str) -
         app.add_webhook(Wanted("kantor", receiver.url))
         app.start("kantor/proses")
         receiver.before_answer = threading.Event()
-        killed = worker(database_url)
+        killed = worker("webhooks", database_url)
         assert receiver.begun.wait(20)
         kill(killed)
         receiver.before_answer.set()
@@ -88,11 +70,11 @@ def test_again_and_again(app: Application, database_url: str) -> None:
         app.add_webhook(Wanted("kantor", receiver.url, kinds=("InstanceStarted",)))
         for life in range(LIVES):
             streams += [app.start("kantor/proses")["id"] for _ in range(STARTED)]
-            workers = [worker(database_url, life * 600) for _ in range(2)]
+            workers = [worker("webhooks", database_url, life * 600) for _ in range(2)]
+            assert receiver.begun.wait(30), "nobody is killed at work"
             time.sleep(chance.uniform(0.02, 0.3))
             for each in workers:
                 kill(each)
-        assert receiver.calls, "nobody was killed at work"
         for _ in range(6):
             later(app, timedelta(hours=1))
         firsts = list(dict.fromkeys(told(receiver)))

@@ -4,15 +4,19 @@ import ctypes
 import sqlite3
 import threading
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import Connection, CursorResult, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from engine.core.errors import Unavailable
 from storage.database import Database
 from storage.schema import agency
+from storage.sqlite import Sqlite
 from tests.counting import counted
 from tests.integration.rows import AGENCY
 
@@ -20,29 +24,36 @@ HOT_ROWS = 5
 CALLERS = 8
 CALLS = 40
 
+Work = Callable[[Connection], Any]
+
 
 class Stale(Exception):
     """What was read is no longer so."""
 
 
-def names(database):
+def names(database: Database) -> list[str]:
     with database.read() as connection:
         return sorted(connection.scalars(select(agency.c.id)))
 
 
-def add(name):
+def add(name: str) -> Callable[[Connection], CursorResult[Any]]:
     return lambda c: c.execute(insert(agency), AGENCY | {"id": name})
 
 
-def test_many_callers_on_few_rows_lose_nothing(database):
+def sqlite_of(database: Database) -> Sqlite:
+    assert isinstance(database.kind, Sqlite)
+    return database.kind
+
+
+def test_many_callers_on_few_rows_lose_nothing(database: Database) -> None:
     database.write(
         lambda c: c.execute(
             insert(agency), [AGENCY | {"id": f"a{n}", "revision": 0} for n in range(HOT_ROWS)]
         )
     )
 
-    def bump(name, revision):
-        def work(connection):
+    def bump(name: str, revision: int) -> Callable[[Connection], None]:
+        def work(connection: Connection) -> None:
             here = (agency.c.id == name) & (agency.c.revision == revision)
             changed = connection.execute(update(agency).where(here).values(revision=revision + 1))
             connection.execute(update(agency).where(agency.c.id == name).values(name="diubah"))
@@ -51,12 +62,13 @@ def test_many_callers_on_few_rows_lose_nothing(database):
 
         return work
 
-    def caller(number):
+    def caller(number: int) -> int:
         committed = 0
         for call in range(CALLS):
             name = f"a{(number + call) % HOT_ROWS}"
             with database.read() as connection:
-                revision = connection.scalar(select(agency.c.revision).where(agency.c.id == name))
+                here = select(agency.c.revision).where(agency.c.id == name)
+                revision = connection.scalars(here).one()
             try:
                 database.write(bump(name, revision))
             except Stale:
@@ -80,19 +92,19 @@ class Crowd:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self.outcomes: dict[str, object] = {}
+        self.outcomes: dict[str, Any] = {}
         self._threads: list[threading.Thread] = []
         self._at_work = threading.Event()
         self._go_on = threading.Event()
         self.arrive("first", self._hold)
         self._at_work.wait(30)
 
-    def _hold(self, _):
+    def _hold(self, _: Connection) -> None:
         self._at_work.set()
         self._go_on.wait(30)
 
-    def arrive(self, name, work):
-        def call():
+    def arrive(self, name: str, work: Work) -> None:
+        def call() -> None:
             try:
                 self.outcomes[name] = self.database.write(work)
             except BaseException as error:  # noqa: BLE001 - the outcome to look at
@@ -101,11 +113,11 @@ class Crowd:
         thread = threading.Thread(target=call)
         self._threads.append(thread)
         thread.start()
-        writer = self.database.kind._writer
+        writer = sqlite_of(self.database)._writer
         while name != "first" and len(writer._waiting) < len(self._threads) - 1:
             time.sleep(0.001)  # until it stands in the queue: the order of arrival matters here
 
-    def finish(self):
+    def finish(self) -> dict[str, Any]:
         self._go_on.set()
         for thread in self._threads:
             thread.join(30)
@@ -113,7 +125,7 @@ class Crowd:
 
 
 @pytest.fixture
-def sqlite(sqlite_template, tmp_path):
+def sqlite(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
     path = tmp_path / "office.db"
     path.write_bytes(sqlite_template.read_bytes())
     opened = Database.open(f"sqlite:///{path}")
@@ -121,7 +133,7 @@ def sqlite(sqlite_template, tmp_path):
     opened.close()
 
 
-def test_callers_that_wait_share_one_commit(sqlite):
+def test_callers_that_wait_share_one_commit(sqlite: Database) -> None:
     crowd = Crowd(sqlite)
     with counted() as count:
         for name in "abcd":
@@ -131,8 +143,8 @@ def test_callers_that_wait_share_one_commit(sqlite):
     assert count.commits == 2  # the first caller's and theirs
 
 
-def test_one_who_fails_in_a_group_does_not_hurt_the_others(sqlite):
-    def fails(connection):
+def test_one_who_fails_in_a_group_does_not_hurt_the_others(sqlite: Database) -> None:
+    def fails(connection: Connection) -> None:
         add("half done")(connection)
         raise Stale
 
@@ -148,8 +160,8 @@ def test_one_who_fails_in_a_group_does_not_hurt_the_others(sqlite):
     assert names(sqlite) == ["a", "b"]
 
 
-def test_when_the_commit_fails_nobody_is_told_otherwise(sqlite):
-    def violates(connection):
+def test_when_the_commit_fails_nobody_is_told_otherwise(sqlite: Database) -> None:
+    def violates(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         connection.exec_driver_sql("INSERT INTO officer VALUES ('tidak-ada', 'sari', 'Sari')")
 
@@ -164,10 +176,10 @@ def test_when_the_commit_fails_nobody_is_told_otherwise(sqlite):
     assert names(sqlite) == ["later"]
 
 
-def test_a_full_disk_is_told_to_all_it_concerns(sqlite):
+def test_a_full_disk_is_told_to_all_it_concerns(sqlite: Database) -> None:
     """Some failures make SQLite throw the whole transaction away, savepoints and all."""
 
-    def fills(connection):
+    def fills(connection: Connection) -> None:
         pages = connection.scalar(text("PRAGMA page_count"))
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 2}")
         connection.execute(insert(agency), AGENCY | {"id": "besar", "name": "x" * 5_000_000})
@@ -186,11 +198,11 @@ def test_a_full_disk_is_told_to_all_it_concerns(sqlite):
     assert names(sqlite) == told
 
 
-def test_who_is_interrupted_while_waiting_hands_on_the_lead(sqlite):
+def test_who_is_interrupted_while_waiting_hands_on_the_lead(sqlite: Database) -> None:
     """Ctrl-C reaches a caller in the queue: his write is not done, the next one's is."""
     crowd = Crowd(sqlite)
     crowd.arrive("interrupted", add("interrupted"))
-    waiting = sqlite.kind._writer._waiting[0]
+    waiting = sqlite_of(sqlite)._writer._waiting[0]
     crowd.arrive("b", lambda c: add("b")(c).rowcount)
     ctypes.pythonapi.PyThreadState_SetAsyncExc(
         ctypes.c_ulong(waiting.caller), ctypes.py_object(Interrupted)
@@ -201,7 +213,7 @@ def test_who_is_interrupted_while_waiting_hands_on_the_lead(sqlite):
     assert names(sqlite) == ["b"]
 
 
-def test_close_waits_for_the_writes_accepted(sqlite):
+def test_close_waits_for_the_writes_accepted(sqlite: Database) -> None:
     crowd = Crowd(sqlite)
     for name in "abc":
         crowd.arrive(name, add(name))
@@ -211,15 +223,15 @@ def test_close_waits_for_the_writes_accepted(sqlite):
     outcomes = crowd.finish()
     closing.join(30)
     assert not [outcome for outcome in outcomes.values() if isinstance(outcome, Exception)]
-    reopened = Database.open(f"sqlite:///{sqlite.kind.path}")
+    reopened = Database.open(f"sqlite:///{sqlite_of(sqlite).path}")
     assert names(reopened) == ["a", "b", "c"]
     reopened.close()
 
 
-def test_another_process_may_write_too(sqlite):
+def test_another_process_may_write_too(sqlite: Database) -> None:
     """A command beside the server: whoever has the lock is waited for, but not for ever."""
     sqlite.write(lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50"))
-    other = sqlite3.connect(sqlite.kind.path, isolation_level=None)
+    other = sqlite3.connect(sqlite_of(sqlite).path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Unavailable) as refusal:
         sqlite.write(add("a"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.core.addresses import NETWORKS, network_of, read, within
+from engine.core.addresses import NETWORKS, neighbourhood, network_of, read, within
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,20 @@ def test_a_network_holds_what_lies_further_out(written: str, reached: list[str])
 def test_what_is_no_address_is_refused() -> None:
     with pytest.raises(ValueError, match="kantor"):
         read("kantor.example.id")
+
+
+@pytest.mark.parametrize(
+    ("written", "where"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("testclient", "testclient"),
+        ("-", "-"),
+    ],
+)
+def test_a_household_has_one_address_or_a_64(written: str, where: str) -> None:
+    assert neighbourhood(written) == where

@@ -62,7 +62,7 @@ def test_every_bad_line_is_named_at_once() -> None:
         (5, "calendar.csv_twice"),
     ]
     assert caught.value.findings[1].text("id") == (
-        "Seharusnya 2026-03-19 hari Kamis, tetapi tertulis Senin. Betulkan tanggal atau harinya."
+        "Seharusnya 19 Maret 2026 hari Kamis, tetapi tertulis Senin. Betulkan tanggal atau harinya."
     )
     assert caught.value.text("id") == (
         "Seharusnya setiap baris tabel dapat dibaca, tetapi ada 4 temuan. "

@@ -1,11 +1,12 @@
 """Edits lie over a calendar: what holds then, and how each edit is taken back."""
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.core.calendar import PERPRES_21_2023, RAMADAN, Season, WorkingCalendar
+from engine.core.calendar import PERPRES_21_2023, RAMADAN, Season, WeekFrom, WorkingCalendar
 from engine.core.calendaredits import DayEdit, Edited, Edits
 from engine.core.errors import Conflict, Invalid, NotFound
 
@@ -56,8 +57,8 @@ def test_an_ordinary_day_has_nothing_to_take_back() -> None:
     with pytest.raises(NotFound) as caught:
         over(Edits()).without_day(ORDINARY)
     assert caught.value.text("en") == (
-        "Expected to find 2026-03-26 closed or with hours of its own, but it is an ordinary day. "
-        "See the days with `sopan calendar show`."
+        "Expected to find 26 March 2026 closed or with hours of its own, but it is an ordinary "
+        "day. Choose a day from the calendar."
     )
 
 
@@ -92,10 +93,54 @@ def test_a_new_season_must_be_whole_and_a_name_must_mean_one() -> None:
         Edited(twice, Edits()).with_season("Ramadan", None, None, None)
 
 
-def test_weekdays_change_alone() -> None:
-    edited = over(over(Edits()).with_week({5: HALF}))
-    assert edited.calendar.days_in_week() == 6
-    assert edited.calendar.week[0] == PERPRES_21_2023[0]
+MONDAY = date(2026, 4, 6)
+
+
+def test_weekdays_change_alone_and_from_a_day_on() -> None:
+    edited = over(over(Edits()).with_week({5: HALF}, MONDAY))
+    (week,) = edited.calendar.weeks
+    assert week == WeekFrom(MONDAY, {**PERPRES_21_2023, 5: HALF})
+    assert edited.calendar.hours_on(date(2026, 4, 4)) == ()
+    assert edited.calendar.hours_on(date(2026, 4, 11)) == HALF
+    noon = datetime(2026, 4, 6, tzinfo=BELOW.zone)
+    assert [edited.calendar.days_in_week(noon + timedelta(n)) for n in (-1, 0)] == [5, 6]
+
+
+def test_a_later_week_keeps_what_an_earlier_one_changed() -> None:
+    later, never = date(2026, 6, 1), ()
+    both = over(over(over(Edits()).with_week({5: HALF}, MONDAY)).with_week({4: never}, later))
+    assert both.calendar.week_on(later) == {**PERPRES_21_2023, 5: HALF, 4: never}
+    assert both.calendar.week_on(MONDAY) == {**PERPRES_21_2023, 5: HALF}
+    alone = over(both.without_week(MONDAY)).calendar
+    assert alone.weeks == (WeekFrom(later, {**PERPRES_21_2023, 4: never}),)
+
+
+def test_hours_that_hold_already_are_no_edit() -> None:
+    edited = over(over(Edits()).with_week({5: HALF}, MONDAY))
+    assert edited.with_week({5: HALF}, date(2026, 6, 1)) == edited.edits
+    assert edited.with_week({5: ()}, MONDAY) == Edits()
+    assert over(Edits()).with_week({5: ()}, MONDAY) == Edits()
+    assert over(Edits(week={5: HALF})).with_week({5: HALF}, MONDAY) == Edits(week={5: HALF})
+
+
+def test_hours_of_a_week_are_taken_back_by_their_day() -> None:
+    edited = over(over(Edits()).with_week({5: HALF}, MONDAY))
+    assert edited.without_week(MONDAY) == Edits()
+    with pytest.raises(NotFound) as caught:
+        edited.without_week(date(2026, 4, 7))
+    assert caught.value.text("en") == (
+        "Expected weekly hours that hold from 7 April 2026, but there are none. "
+        "Choose one of the dates the calendar names."
+    )
+
+
+def test_an_edit_lies_over_a_week_that_changes_below_it() -> None:
+    below = replace(BELOW, weeks=(WeekFrom(date(2026, 5, 4), {0: HALF}),))
+    edits = Edited(below, Edits()).with_week({5: HALF}, MONDAY)
+    assert Edited(below, edits).calendar.weeks == (
+        WeekFrom(MONDAY, {**PERPRES_21_2023, 5: HALF}),
+        WeekFrom(date(2026, 5, 4), {0: HALF, 5: HALF}),
+    )
 
 
 def test_a_year_entered_by_hand_is_decreed() -> None:

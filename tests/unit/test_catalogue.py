@@ -286,10 +286,20 @@ FINDINGS = {
         "Expected the superiors of [[position]] kepala to end at one head, but they go round: "
         'kepala > staf > kepala. Correct the "superior" of one of them.',
     ),
+    "a unit that is part of nothing": (
+        HEAD + PEOPLE.replace('head = "kepala"', 'head = "kepala"\nparent = "dinas"'),
+        'Expected "parent" of [[unit]] kantor to name an entry of this file, but "dinas" is not '
+        "there. Add it, or use one of: kantor.",
+    ),
+    "a unit within itself": (
+        HEAD + PEOPLE.replace('head = "kepala"', 'head = "kepala"\nparent = "kantor"'),
+        "Expected [[unit]] kantor not to be part of itself, but the units go round: kantor > "
+        'kantor. Correct the "parent" of one of them.',
+    ),
     "dates the wrong way round": (
         HEAD + PEOPLE.replace("2026-06-30", "2025-06-30"),
-        "Expected [[appointment]] 1 to begin before it ends, but it says 2026-01-01 to 2025-06-30. "
-        "Swap the two dates.",
+        "Expected [[appointment]] 1 to begin before it ends, but it says 1 January 2026 to "
+        "30 June 2025. Swap the two dates.",
     ),
     "two definitive holders": (
         HEAD + PEOPLE.replace('kind = "plt"', "from = 2026-06-30"),

@@ -146,7 +146,7 @@ def test_a_subprocess_is_drawn_open_around_its_steps() -> None:
 def test_what_has_no_place_is_refused_all_at_once() -> None:
     found = refusal(f'{PLAIN}<process id="two"><group id="g"/></process>')
     assert found.text("en") == (
-        "Expected to draw the diagram anew, but 2 things have no place in such a drawing. "
+        "Expected to draw the diagram anew, but 2 things have no place in it. "
         "Draw it in a BPMN modeler."
     )
     assert [finding.text("en") for finding in found.findings] == [

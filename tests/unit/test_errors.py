@@ -28,11 +28,10 @@ def test_every_refusal_has_its_status(refusal: type[Refusal], status: int) -> No
 def test_a_refusal_speaks_both_languages() -> None:
     refused = NotFound("unknown", kind="officer", name="siti")
     assert str(refused) == (
-        'Expected an officer named "siti", but there is none. See them with `sopan list`.'
+        'Expected an officer named "siti", but there is none. Choose from the list.'
     )
     assert refused.text("id") == (
-        'Seharusnya ada pejabat bernama "siti", tetapi tidak ditemukan. '
-        "Lihat daftarnya dengan `sopan list`."
+        'Seharusnya ada pejabat bernama "siti", tetapi tidak ditemukan. Pilih dari daftarnya.'
     )
 
 
@@ -49,7 +48,15 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
 
 def test_a_name_like_no_other_is_answered_with_the_way_to_the_list() -> None:
     assert unknown("work item", "x", ["0192"]).text("en") == (
-        'Expected a work item named "x", but there is none. See them with `sopan list`.'
+        'Expected a work item named "x", but there is none. Choose from the list.'
+    )
+
+
+def test_several_roles_are_each_called_by_their_name() -> None:
+    refused = NotPermitted("permit.role", login="staf", roles=("designer", "auditor"))
+    assert refused.text("id") == (
+        "Seharusnya ini dilakukan oleh akun dengan peran Perancang SOP, Pemeriksa, tetapi staf "
+        "tidak memilikinya. Minta peran itu kepada pengelola."
     )
 
 

@@ -16,11 +16,8 @@ from engine.core.soptable import (
     Column,
     Field,
     Identity,
-    Ladder,
-    LegalDate,
     Link,
     Option,
-    Rung,
     Step,
     TimeStandard,
 )
@@ -77,6 +74,35 @@ def test_the_row_of_a_table_is_read() -> None:
         ),
     )
     assert findings(element) == []
+
+
+def test_what_stands_above_a_table_is_read() -> None:
+    element = process(
+        """<extensionElements>
+        <sop:identity number="1" agency="A" createdOn="2024-01-01" revisedOn="2025-01-01"
+          effectiveOn="2026-01-01" approvedBy="Kepala Dinas"/>
+        <sop:legalBasis>UU 25/2009</sop:legalBasis>
+        <sop:legalBasis> Perpres 29/2014 </sop:legalBasis>
+        <sop:qualification>S1</sop:qualification><sop:relatedSop>SOP PK</sop:relatedSop>
+        <sop:equipment>Komputer</sop:equipment><sop:warning>Terlambat</sop:warning>
+        <sop:record>Arsip</sop:record>
+        <sop:timeStandard duration="P2W"/></extensionElements>"""
+    )
+    assert extensions.read_identity(element) == Identity(
+        number="1",
+        agency="A",
+        created_on="2024-01-01",
+        revised_on="2025-01-01",
+        effective_on="2026-01-01",
+        approved_by="Kepala Dinas",
+        legal_basis=("UU 25/2009", "Perpres 29/2014"),
+        qualification=("S1",),
+        related_sop=("SOP PK",),
+        equipment=("Komputer",),
+        warning=("Terlambat",),
+        record=("Arsip",),
+    )
+    assert extensions.read_time_standard(element) == TimeStandard("P2W")
 
 
 def test_what_is_not_there_is_the_default() -> None:
@@ -146,30 +172,6 @@ steps = st.builds(
     ).map(tuple),
     form=st.lists(fields, max_size=3).map(tuple),
 )
-identities = st.builds(
-    Identity,
-    **dict.fromkeys(("number", "agency", "created_on", "revised_on"), attribute),
-    **dict.fromkeys(("effective_on", "approved_by"), attribute),
-    **dict.fromkeys(("legal_basis", "qualification", "related_sop"), entries),
-    **dict.fromkeys(("equipment", "warning", "record"), entries),
-)
-rungs = st.builds(
-    Rung,
-    attribute,
-    attribute,
-    attribute.map(lambda text: " ".join(text.split())),
-    **dict.fromkeys(("least", "repeat", "action"), attribute),
-    urgent=st.booleans(),
-)
-ladders = st.builds(
-    Ladder,
-    st.sampled_from(VALUES["escalation", "clock"]),
-    st.lists(rungs, max_size=4).map(tuple),
-    response=attribute,
-    lane=attribute,
-    scope=st.sampled_from(VALUES["escalation", "scope"]),
-)
-legal_dates = st.builds(LegalDate, attribute, attribute)
 
 FOREIGN = '<other:note xmlns:other="urn:other">x</other:note>'
 
@@ -188,38 +190,13 @@ def test_a_step_written_is_the_step_read(before: Step, step: Step) -> None:
     assert again.find(".//{urn:other}note") is not None
 
 
-@given(
-    identities,
-    st.lists(ladders, max_size=3).map(tuple),
-    st.none() | standards,
-    st.lists(legal_dates, max_size=3).map(tuple),
-)
-def test_a_process_written_is_the_process_read(
-    identity: Identity,
-    written: tuple[Ladder, ...],
-    standard: TimeStandard | None,
-    dates: tuple[LegalDate, ...],
-) -> None:
-    element = process(f"<documentation>d</documentation><startEvent id='s'/>{FOREIGN}")
-    extensions.write_identity(element, identity)
-    extensions.write_ladders(element, (Ladder("claim"),))
-    extensions.write_ladders(element, written)
-    extensions.write_time_standard(element, standard)
-    extensions.write_legal_dates(element, dates)
-    again = reread(element)
-    assert extensions.read_identity(again) == identity
-    assert extensions.read_ladders(again) == written
-    assert extensions.read_time_standard(again) == standard
-    assert extensions.read_legal_dates(again) == dates
-
-
 def test_extension_elements_stand_after_the_documentation() -> None:
-    element = process("<documentation>d</documentation><startEvent id='s'/>")
-    extensions.write_identity(element, Identity(number="1"))
+    element = process("<userTask id='t'><documentation>d</documentation><incoming/></userTask>")[0]
+    extensions.write_step(element, Step("1"))
     assert [etree.QName(child).localname for child in element] == [
         "documentation",
         "extensionElements",
-        "startEvent",
+        "incoming",
     ]
 
 

@@ -73,7 +73,8 @@ def test_quantiles_are_those_of_a_spreadsheet(
     values: list[float], median: float, p90: float
 ) -> None:
     found = spread(values)
-    assert (found.n, found.median, found.p90) == (len(values), median, pytest.approx(p90))
+    assert (found.n, found.median) == (len(values), median)
+    assert found.p90 == pytest.approx(p90)
 
 
 @given(NUMBERS)
@@ -114,4 +115,5 @@ def test_a_standard_is_as_long_as_in_a_normal_week(duration: str, minutes: int) 
         closed={date(2024, 1, 1): "Tahun baru"},
         days={date(2024, 1, 2): ((time(8), time(9)),)},
     )
-    assert normal_length(TimeStandard(duration), calendar).total_seconds() == minutes * 60
+    on = date(2026, 1, 5)
+    assert normal_length(TimeStandard(duration), calendar, on).total_seconds() == minutes * 60

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from engine.core.calendar import PERPRES_21_2023, RAMADAN, Season, WorkingCalendar
 from engine.core.errors import Invalid
 from engine.core.forecast import (
-    MOST_STOPS,
     Begun,
     Forecast,
     Supposing,
@@ -21,7 +20,7 @@ from engine.core.forecast import (
     judge,
     provisional_years,
 )
-from engine.core.itinerary import Itinerary, Stop, plan
+from engine.core.itinerary import MOST_STOPS, Itinerary, Stop, plan
 from engine.core.soptable import TimeStandard
 
 WITA = ZoneInfo("Asia/Makassar")
@@ -50,13 +49,14 @@ def graph(flows: str, **stops: Stop) -> Itinerary:
             found = after.setdefault(name, [])
             found += [following] * bool(following and following not in found)
     made = {}
-    for name, following in after.items():
+    for name, followers in after.items():
         plain = name[0] in "segj"
         usual = Stop(name, kind="passing" if plain else "step", lane=f"lajur {name}", number=name)
         hour = None if plain else TimeStandard("PT1H")
-        choice = "one" if name[0] == "g" else "all"
-        stop = stops.get(name, replace(usual, standard=hour, choice=choice))
-        made[name] = replace(stop, id=name, followers=tuple(following))
+        stop = stops.get(
+            name, replace(usual, standard=hour, choice="one" if name[0] == "g" else "all")
+        )
+        made[name] = replace(stop, id=name, followers=tuple(followers))
     return plan(made, ("s",))
 
 
@@ -331,3 +331,10 @@ def test_more_rounds_than_anybody_reads_are_refused() -> None:
 def test_a_decision_that_several_steps_lead_to_goes_by_its_own_name() -> None:
     way = graph("s > g1; g1 > a > g2; g1 > b > g2; g2 > c > e; g2 > g1")
     assert way.decisions() == ("g2",)
+
+
+def test_more_decisions_that_send_back_than_can_be_followed_are_refused() -> None:
+    many = "; ".join(f"a{n} > g{n} > a{n + 1}; g{n} > a0" for n in range(400))
+    with pytest.raises(Invalid) as refused:
+        graph(f"s > a0; {many}; a400 > e")
+    assert (refused.value.code, refused.value.facts) == ("forecast.too_tangled", {"count": 400})

@@ -14,7 +14,7 @@ MOMENTS = st.datetimes(
 BITS = st.integers(0, 2**ids.RANDOM_BITS - 1)
 
 
-def test_the_example_of_the_standard():
+def test_the_example_of_the_standard() -> None:
     """RFC 9562, appendix A.6."""
     moment = datetime(2022, 2, 22, 19, 22, 22, tzinfo=UTC)
     random_bits = 0xCC3 << 62 | 0x18C4DC0C0C07398F
@@ -22,17 +22,17 @@ def test_the_example_of_the_standard():
 
 
 @given(MOMENTS, BITS)
-def test_an_id_is_a_version_7_uuid(now, bits):
+def test_an_id_is_a_version_7_uuid(now: datetime, bits: int) -> None:
     made = UUID(ids.new_id(bits, now))
     assert (made.version, made.variant) == (7, "specified in RFC 4122")
 
 
 @given(MOMENTS, BITS, BITS)
-def test_a_later_millisecond_sorts_later(now, first, second):
+def test_a_later_millisecond_sorts_later(now: datetime, first: int, second: int) -> None:
     later = now + timedelta(milliseconds=1)
     assert ids.new_id(first, now) < ids.new_id(second, later)
 
 
 @given(MOMENTS, BITS, BITS)
-def test_different_bits_make_different_ids(now, first, second):
+def test_different_bits_make_different_ids(now: datetime, first: int, second: int) -> None:
     assert (ids.new_id(first, now) == ids.new_id(second, now)) == (first == second)

@@ -1,5 +1,7 @@
 """What is found wrong in escalation ladders and legal dates: each error with its line."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from time import perf_counter
 
 import pytest
@@ -34,8 +36,12 @@ def codes(inside: str) -> list[str]:
 
 
 def ladder(rungs: str, **attributes: str) -> str:
-    written = " ".join(f"{name}='{value}'" for name, value in attributes.items())
-    return f"<sop:escalation {written}>{rungs}</sop:escalation>"
+    return f"<sop:escalation {said(attributes)}>{rungs}</sop:escalation>"
+
+
+def said(attributes: Mapping[str, object]) -> str:
+    written = {name: str(value).replace("True", "true") for name, value in attributes.items()}
+    return " ".join(f"{name}='{value}'" for name, value in written.items() if value != "False")
 
 
 def test_a_full_ladder_is_read_and_sound() -> None:
@@ -86,8 +92,11 @@ def test_a_full_ladder_is_read_and_sound() -> None:
 
 @pytest.mark.parametrize("ours", [STEP, WHOLE, LEGAL])
 def test_our_own_ladders_are_sound_when_written(ours: Ladder) -> None:
-    element = process("<sop:timeStandard duration='P2W'/><sop:legalDate on='01-31' to='A'/>")
-    extensions.write_ladders(element, [ours])
+    rungs = "".join(f"<sop:rung {said(asdict(rung))}/>" for rung in ours.rungs)
+    written = ladder(rungs, clock=ours.clock, scope=ours.scope)
+    element = process(
+        f"<sop:timeStandard duration='P2W'/><sop:legalDate on='01-31' to='A'/>{written}"
+    )
     assert extensions.read_ladders(element) == (ours,)
     assert extension_findings.findings(element) == []
 

@@ -3,10 +3,12 @@
 from datetime import time
 
 import pytest
+from hypothesis import given
 
 from engine.core import openinghours
-from engine.core.calendar import PERPRES_21_2023
+from engine.core.calendar import PERPRES_21_2023, Week
 from engine.core.errors import Invalid
+from tests.unit.test_calendar import weeks
 
 MORNING = (time(7, 30), time(12))
 AFTERNOON = (time(13), time(16))
@@ -50,6 +52,25 @@ def test_a_week_is_read_by_days_a_later_entry_before_an_earlier_one() -> None:
         ["senin-jumat 07.30-12.00", "Jum'at: tutup", "sat=13.00-16.00"], PERPRES_21_2023
     )
     assert week == {**dict.fromkeys(range(4), (MORNING,)), 4: (), 5: (AFTERNOON,)}
+
+
+@given(weeks)
+def test_a_week_that_is_written_is_read_back(week: Week) -> None:
+    assert openinghours.read_week(openinghours.written_week(week), {}) == week
+
+
+def test_days_of_equal_hours_are_written_together() -> None:
+    week = {**PERPRES_21_2023, 5: (), 6: (MORNING,)}
+    assert openinghours.written_week(week) == (
+        "senin-kamis 07.30-12.00 13.00-16.00",
+        "jumat 07.30-11.30 13.00-16.30",
+        "sabtu tutup",
+        "minggu 07.30-12.00",
+    )
+    assert openinghours.runs({0: (MORNING,), 2: (MORNING,)}) == [
+        (0, 0, "07.30-12.00"),
+        (2, 2, "07.30-12.00"),
+    ]
 
 
 def test_hours_without_a_day_are_those_of_every_usual_working_day() -> None:

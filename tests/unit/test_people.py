@@ -48,7 +48,8 @@ def test_an_appointment_holds_from_its_first_to_its_last_day(
 def test_positions_and_officers_are_found_by_name() -> None:
     assert OFFICE.position("kadis") == Position("kadis", "Kepala Dinas")
     assert OFFICE.officer("ani") == Officer("ani", "Ani")
-    assert OFFICE.position("bupati") is OFFICE.officer("dewi") is None
+    assert OFFICE.position("bupati") is None
+    assert OFFICE.officer("dewi") is None
 
 
 def test_an_officer_holds_the_definitive_post_first() -> None:

@@ -115,10 +115,17 @@ def test_nobody_is_their_own_superior() -> None:
     assert told(twice, "superior superior:2", officer="budi") == ["superior ani Kepala Dinas"]
 
 
-def test_the_head_has_no_superior_but_is_the_head() -> None:
-    assert told(FULL, "superior", ("kadis",)) == []
-    assert told(FULL, "performer head", ("kadis",)) == ["performer ani Kepala Dinas"]
-    assert told(FULL, "head", ("kadis",)) == ["head ani Kepala Dinas"]
+def test_of_the_heads_own_work_the_head_is_told_once() -> None:
+    for word in ("superior", "superior:2", "head"):
+        assert told(FULL, word, ("kadis",)) == [f"{word} ani Kepala Dinas"]
+    assert told(FULL, "performer superior superior:2 head", ("kadis",)) == [
+        "performer ani Kepala Dinas"
+    ]
+
+
+def test_who_holds_every_post_above_is_told_as_the_head() -> None:
+    alone = office(Appointment("kadis", "budi", "plt"), Appointment("staf", "budi"))
+    assert told(alone, "superior superior:2", officer="budi") == ["superior budi Plt. Kepala Dinas"]
 
 
 def test_nobody_is_told_in_an_empty_house() -> None:

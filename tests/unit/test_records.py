@@ -1,11 +1,13 @@
 """Records are filled by position: their fields are the columns, in the same order."""
 
+from dataclasses import fields
+
 from storage import incidents, instances, schema, workitems
 
 
 def test_fields_are_columns() -> None:
     def names(record: type) -> list[str]:
-        return list(record.__slots__)
+        return [field.name for field in fields(record)]
 
     assert names(workitems.WorkItemRecord) == [c.name for c in schema.work_item.c]
     assert names(instances.InstanceRecord)[:-3] == [c.name for c in schema.instance.c]

@@ -86,12 +86,32 @@ def test_a_person_is_told_what_an_edit_does(sopan: Sopan, trial: Begin) -> None:
     assert shown.stdout.splitlines()[1] == "2020-06-15\tSenin\ttutup\tHari jadi (diubah)"
     week = ("calendar", "week", "uji", "--hours", "senin-jumat 08.00-12.00")
     told = sopan(*week, code=0).stdout.splitlines()
-    assert told[:2] == [
+    assert told[0].startswith("Berlaku sejak ")
+    assert told[1:3] == [
         "1 tenggat bergeser:",
         "ID\tPelaksanaan\tLangkah\tTenggat lama\tTenggat baru",
     ]
-    assert len(told) == 4
-    assert told[2].count(" WIB") == 2
+    assert len(told) == 5
+    assert told[3].count(" WIB") == 2
+
+
+def test_hours_of_the_week_hold_from_a_day_on_and_are_taken_back(boalemo: Sopan) -> None:
+    week = ("calendar", "week", "boalemo")
+    saturday = ("--hours", "sabtu 08.00-12.00", "--from", "4-1-2027")
+    preview = boalemo(*week, *saturday, "--dry-run")
+    assert (preview["changed"], preview["since"]) == (True, "2027-01-04")
+    boalemo(*week, *saturday, "--why", "Enam hari kerja")
+    shown = boalemo("calendar", "show", "boalemo", "--from", "2027-01-02", "--until", "2027-01-09")
+    assert [day["hours"] for day in shown["days"] if day["day"] == "Sabtu"] == [
+        "tutup",
+        "08.00-12.00",
+    ]
+    assert [each["since"] for each in shown["weeks"]] == ["2027-01-04"]
+    missing = boalemo(*week, "--from", "2027-01-05", "--remove", code=1)
+    assert missing.stderr.startswith("Seharusnya ada jam mingguan yang berlaku sejak")
+    assert boalemo(*week, "--from", "2027-01-04", "--remove")["changed"]
+    for wrong in ((), ("--remove",), (*saturday, "--remove")):
+        assert "--remove with --from" in boalemo(*week, *wrong, code=2).stderr
 
 
 def test_a_deadline_in_a_year_without_a_decree_is_marked(sopan: Sopan, trial: Begin) -> None:
@@ -109,7 +129,7 @@ def test_a_season_is_added_moved_and_struck_out(boalemo: Sopan) -> None:
     lacking = boalemo(*season, "--from", "2026-10-05", code=1)
     assert lacking.stderr.splitlines()[0] == (
         "Seharusnya masa Pameran mempunyai hari pertama, hari terakhir, dan jam kerja, tetapi "
-        "belum lengkap. Isi --from, --until, dan --hours."
+        "belum lengkap. Isi ketiganya."
     )
     dates = ("--from", "2026-10-05", "--until", "2026-10-09")
     boalemo(*season, *dates, "--hours", "senin-kamis 08.00-12.00", "--hours", "fri 08.00-11.00")
@@ -176,8 +196,8 @@ def test_a_bad_table_is_refused_line_by_line(boalemo: Sopan) -> None:
     Path("x.csv").write_text("tanggal;jam;keterangan\n2026-10-12;tutup;\n")
     ran = boalemo("calendar", "import", "boalemo", "x.csv", code=1)
     assert ran.stderr.splitlines()[2:] == [
-        "x.csv:2 kesalahan Seharusnya 2026-10-12 disertai alasan, tetapi keterangannya kosong. "
-        "Tulis mengapa hari itu tutup atau berjam lain."
+        "x.csv:2 kesalahan Seharusnya 12 Oktober 2026 disertai alasan, tetapi keterangannya "
+        "kosong. Tulis mengapa hari itu tutup atau berjam lain."
     ]
     missing = boalemo("calendar", "import", "boalemo", "tiada.csv", code=1)
     assert missing.stderr.startswith("Seharusnya tiada.csv dapat dibaca, tetapi tidak: ")

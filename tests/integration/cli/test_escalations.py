@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from cli import doctor
+from engine.app import Application
+from engine.clock import FixedClock, SystemClock
+from tests.builders import MONDAY
 from tests.integration.cli.commandline import Begin, Sopan
 from tests.integration.timed import one_step
 
@@ -28,11 +31,24 @@ def test_late_work_is_noted_and_held_back(sopan: Sopan, trial: Begin) -> None:
     assert kinds.count("ObligationAcknowledged") == 2
     said = sopan("acknowledge", owed["id"], "--reason", "Lagi", code=0)
     assert said.stdout.startswith("Diketahui; anak tangga berikutnya ")
+    tomorrow = f"{(SystemClock().now() + timedelta(days=2)).date()}"
+    sopan("snooze", owed["id"], "--until", tomorrow, "--reason", "Rapat anggaran")
+    shown = " ".join(sopan("show", instance, code=0).stdout.split())
+    assert "periksa: diketahui sistem, " in shown
+    assert "Alasan: Lagi" in shown
+    assert "periksa: ditahan sampai " in shown
+    assert "Alasan: Rapat anggaran" in shown
+
+
+def test_what_is_due_already_is_not_promised_for_the_past(sopan: Sopan, trial: Begin) -> None:
+    trial(one_step("PT2H"))
+    with Application.open("sqlite:///office.db", clock=FixedClock(MONDAY)) as app:
+        late = app.start("uji/proses")["next"][0]["id"]
+    ran = sopan("acknowledge", late, "--reason", "Sudah dibahas", code=0)
+    assert ran.stdout == "Diketahui; pengingat yang sudah tiba waktunya segera dikirim.\n"
 
 
 def test_until_is_in_the_time_of_the_agency(sopan: Sopan, trial: Begin) -> None:
-    from engine.app import Application
-
     trial(one_step("P9W"))
     (task,) = sopan("tasks", "--agency", "uji")
     with Application.open("sqlite:///office.db") as app:

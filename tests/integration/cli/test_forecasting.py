@@ -1,5 +1,7 @@
 """`sopan forecast`, as an official asks and reads it; in November 2026, which has no holidays."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.builders import END, START, process, user
@@ -135,3 +137,19 @@ def test_without_legal_the_date_of_the_sop_counts(sopan: Sopan) -> None:
         "Memenuhi batas waktu hukum Sabtu, 28 Februari 2026 (Bupati): sisa 8 hari kerja."
         in ran.stdout.splitlines()
     )
+
+
+def test_a_file_is_forecast_before_it_is_deployed(sopan: Sopan, tmp_path: Path) -> None:
+    whole = '<bpmn:extensionElements><sop:timeStandard duration="P1D"/></bpmn:extensionElements>'
+    (tmp_path / "baru.bpmn").write_bytes(process(whole + START + user("a") + END, "mulai > a"))
+    ran = sopan("forecast", "baru.bpmn", "--start", "2-11-2026", code=0)
+    assert (
+        "Memenuhi waktu baku keseluruhan 1 hari (Selasa, 3 November 2026 pukul 07.30 WIB): "
+        "sisa 7 jam 30 menit waktu kerja." in ran.stdout.splitlines()
+    )
+    found = sopan("forecast", f"{BOALEMO}/lakip.bpmn", "--start", "2-11-2026")
+    assert (found["definition"], found["version"]) == ("boalemo/lakip", None)
+    (tmp_path / "rusak.bpmn").write_bytes(b"<x/>")
+    assert "rusak.bpmn" in sopan("forecast", "rusak.bpmn", code=1).stderr
+    assert "tidak-ada.bpmn" in sopan("forecast", "tidak-ada.bpmn", code=1).stderr
+    assert sopan("list")["definitions"] == []

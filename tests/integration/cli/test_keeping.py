@@ -50,7 +50,7 @@ def test_doctor_knows_a_healthy_office_and_a_new_one(sopan: Sopan) -> None:
     sopan("db", "upgrade")
     found = {check["check"]: check["severity"] for check in sopan("doctor")}
     seen = {"python", "packages", "database", "sqlite", "schema"}
-    seen |= {"incidents", "obligations", "notices"}
+    seen |= {"incidents", "obligations", "notices", "schedules"}
     assert found.keys() == seen
     assert "error" not in found.values()
 

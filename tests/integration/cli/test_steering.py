@@ -26,8 +26,7 @@ def test_messages_and_signals_find_their_instance(sopan: Sopan, trial: Begin) ->
     instance = trial(WAITS)
     ran = sopan("message", "lain", code=1)
     assert ran.stderr.splitlines()[1] == (
-        'Expected to find somebody waiting for "lain", but nobody is. '
-        "Check the name and the key with `sopan show`."
+        'Expected to find somebody waiting for "lain", but nobody is. Check the name and the key.'
     )
     got = sopan("message", "data_masuk", "--instance", instance[-8:], "--set", "jumlah=12")
     assert [n["node"] for n in got["next"]] == ["a"]

@@ -45,7 +45,7 @@ def test_a_program_reads_a_refusal_on_stdout(sopan: Sopan, trial: Begin) -> None
     assert json.loads(ran.stdout) == {
         "error": "work.closed",
         "message": 'Seharusnya "a" masih terbuka, tetapi sudah ditutup (selesai, ani). '
-        "Lihat tugas terbaru dengan `sopan tasks`.",
+        "Lihat daftar tugas yang terbaru.",
         "findings": [],
     }
 
@@ -75,7 +75,7 @@ def test_an_id_may_be_any_unique_ending(sopan: Sopan, trial: Begin) -> None:
         f'but got "{instance[-3:]}". Write more of it.'
     )
     assert sopan("claim", "0000-%_%", code=1).stderr.splitlines()[1] == (
-        'Expected a work item named "0000-%_%", but there is none. See them with `sopan list`.'
+        'Expected a work item named "0000-%_%", but there is none. Choose from the list.'
     )
 
 
@@ -83,9 +83,9 @@ def test_an_ending_of_several_ids_is_refused(
     sopan: Sopan, trial: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trial(LINE)
-    monkeypatch.setattr("engine.app.secrets.randbits", lambda _: 7)
+    monkeypatch.setattr("engine.transactions.secrets.randbits", lambda _: 7)
     sopan("start", "proses")
-    monkeypatch.setattr("engine.app.secrets.randbits", lambda _: 7 + 2**60)
+    monkeypatch.setattr("engine.transactions.secrets.randbits", lambda _: 7 + 2**60)
     sopan("start", "proses")
     assert sopan("show", "00000007", code=1).stderr.splitlines()[0] == (
         'Seharusnya satu pelaksanaan SOP berakhiran "00000007", tetapi ada beberapa. '

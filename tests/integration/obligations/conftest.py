@@ -3,22 +3,11 @@
 import pytest
 
 from engine.app import Application
-from engine.clock import FixedClock
-from engine.settings import Settings
-from storage.database import Database
-from tests.builders import MONDAY, office
 from tests.integration.obligations.owing import ON_CLAIM, WHOLE, model, start
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(MONDAY)
-
-
-@pytest.fixture
-def app(database: Database, clock: FixedClock) -> Application:
-    app = Application(Settings(language="en"), database, clock)
-    app.register(office())
+def app(app: Application) -> Application:
     app.deploy(model(), agency="kantor")
     return app
 

@@ -1,5 +1,6 @@
 """Waiting and handling in working time, and what a suspension leaves of a standard."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -49,13 +50,14 @@ def test_released_work_waits_again_and_reassigned_work_is_still_handled(
 ) -> None:
     instance = start(app)
     item = task(app, instance)
-    for verb in (
+    verbs: tuple[Callable[[], object], ...] = (
         lambda: app.claim(item, by="staf"),  # 15 minutes waited
         lambda: app.release(item, by="staf"),  # 15 handled
         lambda: app.assign(item, "kasubag", "Cuti", by="kasubag"),  # 15 waited
         lambda: app.assign(item, "staf", by="kasubag"),  # 15 handled
         lambda: app.complete(item, by="staf"),  # 15 handled
-    ):
+    )
+    for verb in verbs:
         clock.advance(timedelta(minutes=15))
         verb()
     done = step(app, instance, "a")

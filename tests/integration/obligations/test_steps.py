@@ -1,5 +1,6 @@
 """What a step owes, whoever does it and however it ends; and with the clock of the claim."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from engine.app import Application
@@ -66,13 +67,14 @@ def test_whoever_has_it_the_obligation_stays(app: Application, clock: FixedClock
     instance = start(app)
     item = task(app, instance)
     before = owed(app, instance)
-    for verb in (
+    verbs: tuple[Callable[[], object], ...] = (
         lambda: app.claim(item, by="staf"),
         lambda: app.release(item, by="staf"),
         lambda: app.begin(item, by="staf"),
         lambda: app.assign(item, "kasubag", "Cuti", by="kasubag"),
         lambda: app.assign(item, "staf", by="kasubag"),
-    ):
+    )
+    for verb in verbs:
         clock.advance(timedelta(minutes=30))
         verb()
         assert owed(app, instance) == before

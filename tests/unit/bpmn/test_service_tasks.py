@@ -114,8 +114,7 @@ def test_a_job_is_ended_once() -> None:
     with pytest.raises(TokenGone) as raised:
         runner.finish_job(begun.model, begun.progress.state, token, {}, begun.context, MONDAY)
     assert raised.value.text("en") == (
-        f"Expected job {token} to be open, but it is done or cancelled. "
-        "See which are open with `sopan jobs`."
+        f"Expected job {token} to be open, but it is done or cancelled. See which are open."
     )
 
 

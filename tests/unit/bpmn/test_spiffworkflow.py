@@ -5,6 +5,7 @@ one test for each defect of the library that a proof exists for; each fails on t
 """
 
 import inspect
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from typing import Any
@@ -72,7 +73,7 @@ def test_update_readies_a_task_whose_hook_agrees_and_leaves_one_that_waits() -> 
     class Agreeing(TaskSpec):  # type: ignore[misc]  # SpiffWorkflow has no types
         def _update_hook(self, my_task: Task) -> bool:
             calls.append(my_task.task_spec.name)
-            return self.name == "yes"
+            return str(self.name) == "yes"
 
     class Silent:
         def __init__(self) -> None:
@@ -155,7 +156,8 @@ def test_branches_that_meet_keep_their_values() -> None:
     for order in ("bc", "cb"):
         both = run(drawing.xml(), b="draf", c="draf")
         for node in order:
-            both.complete(node, **{node: "beres"})
+            values: dict[str, Any] = {node: "beres"}
+            both.complete(node, **values)
         assert both.progress.variables == {"b": "beres", "c": "beres"}
 
 
@@ -251,9 +253,10 @@ def test_an_endless_automatic_loop_is_stopped() -> None:
 
 def test_nothing_of_a_model_is_evaluated_as_python() -> None:
     """Stock: conditions, scripts and timer texts go to eval and exec."""
-    for call in (ENVIRONMENT.evaluate, ENVIRONMENT.execute):
+    calls: tuple[Callable[..., Any], ...] = (ENVIRONMENT.evaluate, ENVIRONMENT.execute)
+    for call in calls:
         with pytest.raises(TypeError):
-            call("__import__('os')", {})  # type: ignore[operator]
+            call("__import__('os')", {})
     with pytest.raises(Exception, match="only expressions compiled at deploy"):
         ENGINE.environment.evaluate("1", {})
 

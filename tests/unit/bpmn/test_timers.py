@@ -1,12 +1,13 @@
 """When timers are due."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from engine.bpmn import timers
-from engine.bpmn.timers import Clock, Due, Timer, TimerError, first_due, next_due
+from engine.bpmn.timers import Clock, Due, Timer, TimerError, first_due, next_due, recounted
 from engine.core.calendar import PERPRES_21_2023, WorkingCalendar
 from engine.core.messages import MESSAGES
 
@@ -142,6 +143,40 @@ def test_working_time_skips_the_weekend() -> None:
     assert first_due(timer, "PT2H", CLOCK, friday).at == at("2026-02-02T08:00")
     assert first_due(timer, "P2D", CLOCK, friday).at == at("2026-02-03T15:00")
     assert first_due(Timer("duration"), "PT2H", CLOCK, friday).at == at("2026-01-30T17:00")
+
+
+def test_another_calendar_moves_what_counts_working_time_from_where_it_began() -> None:
+    friday, working = at("2026-01-30T15:00"), Timer("duration", working=True)
+    hours = {**PERPRES_21_2023, 4: ()}
+    shorter = Clock(JAKARTA, WorkingCalendar("kantor", JAKARTA, hours))
+    due = first_due(working, "PT2H", CLOCK, friday)
+    assert due == Due(at("2026-02-02T08:00"), "PT2H", since=friday)
+    moved = recounted(due, shorter)
+    assert moved == Due(at("2026-02-02T09:30"), "PT2H", since=friday)
+    assert recounted(moved, CLOCK) == due
+    for other in (first_due(Timer("duration"), "PT2H", CLOCK, friday), Due(friday)):
+        assert recounted(other, shorter) == other
+
+
+def test_a_cycle_in_working_time_is_counted_from_its_last_firing() -> None:
+    timer, friday = Timer("cycle", working=True), at("2026-01-30T15:00")
+    first = first_due(timer, "R3/P1D", CLOCK, friday)
+    assert (first.at, first.since) == (at("2026-02-02T15:00"), friday)
+    second = next_due(timer, first, CLOCK, first.at)
+    assert second is not None
+    assert (second.at, second.since, second.left) == (at("2026-02-03T15:00"), first.at, 1)
+    closed = {date(2026, 2, 3): "libur"}
+    holiday = Clock(JAKARTA, replace(CLOCK.calendar, closed=closed))
+    assert recounted(second, holiday).at == at("2026-02-04T15:00")
+    late = at("2026-02-10T09:00")
+    endless = next_due(timer, replace(first, left=-1), CLOCK, late)
+    assert endless is not None
+    assert endless.since == late
+    ending = replace(second, until=at("2026-02-03T23:00"))
+    assert recounted(ending, holiday) == ending
+    dated = first_due(timer, "R/2026-03-02T08:00/P1D", CLOCK, friday)
+    assert (dated.at, dated.since) == (at("2026-03-02T08:00"), None)
+    assert first_due(timer, "0 8 * * 1", CLOCK, friday).since is None
 
 
 @pytest.mark.parametrize(

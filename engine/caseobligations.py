@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.case import Case
 
 
-class ObligationList:
+class CaseObligations:
     """The obligations of an instance, as they are and as they shall be.
 
     A work item has at most one that is open, and its `deadline_at` is that one's: so what is open
@@ -137,6 +137,7 @@ class ObligationList:
             acknowledged_by=None,
             snoozed_until=None,
             error="",
+            told_at=None,
         )
         self._added[record.id] = replace(record, **self._planned(record))
         return self._added[record.id]

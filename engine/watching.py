@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, cast, get_args
 
-from engine import actors, reporting, rungwords, views
+from engine import actors, reporting, rungwords, timeviews, views
 from engine.actors import positions_for
 from engine.command import Command
 from engine.core import lanes, timestandard
@@ -29,12 +29,16 @@ STANDINGS: Final[tuple[str, ...]] = get_args(Standing)
 PAGE_SIZE: Final = 25
 MOST_DATES: Final = 10
 
+_HELD: Final = ("snoozed_at", "snoozed_by", "snoozed_reason", "snoozed_until")
+_QUIET: Final = ("acknowledged_at", "acknowledged_by", "acknowledged_reason", *_HELD)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which part of the open work: how it stands, of which SOP, lane and unit; which page.
 
-    `lane` and `unit` None is every one; "" is the work that belongs to none.
+    `lane` and `unit` None is every one; "" is the work that belongs to none. The work of a unit is
+    that of the units within it, too.
     """
 
     standing: str = "open"
@@ -175,13 +179,13 @@ def _matches(here: Counting, row: Mapping[str, Any], asked: Asked) -> bool:
         return False
     if asked.lane is not None and lanes.key(row["lane"]) != asked.lane:
         return False
-    return asked.unit is None or here.unit(row["position_id"], row["lane"]) == asked.unit
+    return asked.unit is None or asked.unit in here.units_of(row["position_id"], row["lane"])
 
 
 def _choices(here: Counting, counts: Sequence[Mapping[str, Any]]) -> Json:
     """Return what the list can be narrowed to: ids and names, in the order of the names."""
     sops = {sop_of(row["key"], row["process"]) for row in counts}
-    units = {here.unit(row["position_id"], row["lane"]) for row in counts}
+    units = {id for row in counts for id in here.units_of(row["position_id"], row["lane"])}
     return {
         "sop": _named({key: here.title(key) for key in sops}),
         "lane": _named({lanes.key(row["lane"]): row["lane"] for row in counts}),
@@ -228,9 +232,21 @@ def _item(
         **_distance(deadline, agency, now, stands=stands),
         "waited": read.waited,
         "handled": read.handled,
-        "acknowledged_at": views.instant(owed["acknowledged_at"]) if owed else None,
-        "snoozed_until": _later(owed["snoozed_until"], now) if owed else None,
+        **_quiet(owed, organisation, now),
     }
+
+
+def _quiet(owed: Mapping[str, Any] | None, organisation: Organisation, now: datetime) -> Json:
+    """Return who noted it and who holds it back, why and until when; what is over is left out."""
+    if owed is None:
+        return dict.fromkeys(_QUIET)
+    found = timeviews.quiet(owed)
+    if owed["snoozed_until"] is not None and owed["snoozed_until"] <= now:
+        found.update(dict.fromkeys(_HELD))
+    for name in ("acknowledged_by", "snoozed_by"):
+        officer = organisation.officer(found[name]) if found[name] else None
+        found[name] = officer.name if officer else found[name]
+    return found
 
 
 def _moment(instant: datetime | None, agency: Agency) -> str:
@@ -238,10 +254,6 @@ def _moment(instant: datetime | None, agency: Agency) -> str:
     if instant is None:
         return ""
     return f"{instant.astimezone(agency.calendar.zone):%Y-%m-%d %H.%M %Z}"
-
-
-def _later(instant: datetime | None, now: datetime) -> str | None:
-    return views.instant(instant) if instant is not None and instant > now else None
 
 
 def _distance(deadline: datetime | None, agency: Agency, now: datetime, *, stands: bool) -> Json:

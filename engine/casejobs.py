@@ -21,7 +21,7 @@ def beside(job: JobRecord) -> bool:
     return job.token < 0
 
 
-class JobList:
+class CaseJobs:
     """The open jobs of an instance, as they are and as they shall be."""
 
     def __init__(self, session: Session, trail: Trail, count: int) -> None:
