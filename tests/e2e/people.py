@@ -56,6 +56,7 @@ class Person:
 
     def check(self, where: str) -> None:
         """Nothing keeps anybody out of this page, and it is not wider than the window."""
+        self.page.wait_for_load_state()  # without its styles everything is too small
         found = Axe().run(self.page, options=RULES)
         assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
         wrong = inspect(self.page)

@@ -277,9 +277,9 @@ def test_an_instance_that_does_not_run_is_refused(app: Application) -> None:
 @pytest.mark.parametrize(
     ("asked", "refusal", "says"),
     [
-        (Asked(), Invalid, "Expected one definition, or one instance with --from"),
+        (Asked(), Invalid, "Expected one definition, or one instance without a day"),
         (Asked("kantor/proses", instance="x"), Invalid, "Expected one definition"),
-        (Asked(instance="x", start=date(2026, 1, 1)), Invalid, "without --start"),
+        (Asked(instance="x", start=date(2026, 1, 1)), Invalid, "without a day to start on"),
         (Asked("kantor/proses", rounds=-1), Invalid, r"from 0 to 100 for --rounds"),
         (Asked("kantor/proses", late_by=1001), Invalid, r"from 0 to 1000 for --late-by"),
         (Asked("kantor/proses", rounds_at={"a": 101}), Invalid, r"for --set"),
