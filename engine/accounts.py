@@ -162,16 +162,16 @@ def by_id(session: Session, id: str) -> AccountRecord:
 
 
 def _keep_an_administrator(session: Session, record: AccountRecord) -> None:
-    """Refuse to take away the last one who can give roles."""
-    if ADMINISTRATOR not in record.roles or record.disabled_at is not None:
-        return
-    others = (
-        each
-        for each in accounts.all_of(session.connection)
-        if each.id != record.id and ADMINISTRATOR in each.roles and each.disabled_at is None
-    )
-    if not any(each.demo == record.demo for each in others):
+    """Refuse to take away the last one who can give roles in every agency."""
+    every = accounts.all_of(session.connection)
+    others = [each for each in every if each.id != record.id and each.demo == record.demo]
+    if _administers_all(record) and not any(map(_administers_all, others)):
         raise Conflict("account.last", login=record.login)
+
+
+def _administers_all(record: AccountRecord) -> bool:
+    roles = record.roles if record.disabled_at is None else ()
+    return record.agency_id is None and ADMINISTRATOR in roles
 
 
 def _change(

@@ -83,7 +83,7 @@ def identify(session: Session, secret: str, now: datetime) -> Identity:
     """Return whose token `secret` is.
 
     Raises NotIdentified for no token of ours, for one that has been revoked or has expired, and for
-    one of an officer who no longer works there.
+    one of an officer who no longer works there or may not log in.
     """
     record = tokens.of_digest(session.connection, credentials.digest_of(secret))
     if record is None:
@@ -101,11 +101,13 @@ def identify(session: Session, secret: str, now: datetime) -> Identity:
 
 
 def _roles(session: Session, record: TokenRecord) -> tuple[str, ...]:
-    """Return the roles of the officer's account; one that may not log in has none."""
+    """Return the roles of the officer's account. Raises NotIdentified if it may not log in."""
     if record.agency_id is None or record.username is None:
         return (ADMINISTRATOR,)
     found = accounts.of_officer(session.connection, record.agency_id, record.username)
-    return found.roles if found and found.disabled_at is None else ()
+    if found and found.disabled_at is not None:
+        raise NotIdentified("token.disabled", officer=record.username)
+    return found.roles if found else ()
 
 
 def _log(session: Session, kind: str, record: TokenRecord, now: datetime) -> None:

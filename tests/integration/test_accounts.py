@@ -180,6 +180,7 @@ def test_the_last_administrator_stays(app: Application) -> None:
         lambda: app.set_roles("satu", ["auditor"]),
         lambda: app.disable_account("satu"),
     )
+    app.create_account(NewAccount("staf", "kantor", "staf", ("administrator",)), PASSWORD)
     for take_away in verbs:
         with pytest.raises(Conflict) as caught:
             take_away()
@@ -188,6 +189,7 @@ def test_the_last_administrator_stays(app: Application) -> None:
     assert app.set_roles("satu", [])["roles"] == []
     with pytest.raises(Conflict):
         app.disable_account("dua")
+    assert app.disable_account("staf")["disabled_at"]  # who looks after one agency is not the last
 
 
 # Sessions

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from engine.accounts import NewAccount
 from engine.app import Application
 from engine.clock import FixedClock
 from engine.core.errors import Invalid, NotFound, NotIdentified
@@ -110,6 +111,19 @@ def test_a_token_goes_with_its_officer(app: Application) -> None:
         "Expected the owner of the token to work there, but staf no longer does. "
         "Ask the administrator for a new token."
     )
+
+
+def test_a_token_rests_while_the_account_of_its_officer_does(app: Application) -> None:
+    secret = app.create_token("staf", agency="kantor")["token"]
+    app.create_account(NewAccount("staf", "kantor", "staf", ("designer",)))
+    assert app.identify_token(secret).roles == ("designer",)
+    app.disable_account("staf")
+    assert not_identified(app, secret) == (
+        "Expected the account of the owner of the token to be enabled, but that of staf is not. "
+        "Ask the administrator."
+    )
+    app.enable_account("staf")
+    assert app.identify_token(secret).username == "staf"
 
 
 def test_who_a_token_is_for_must_be_known(app: Application) -> None:

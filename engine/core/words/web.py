@@ -31,6 +31,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Expected the owner of the token to work there, but {officer} no longer does. "
         "Ask the administrator for a new token.",
     ),
+    "token.disabled": (
+        "Seharusnya akun pemilik token aktif, tetapi akun {officer} dinonaktifkan. "
+        "Hubungi pengelola.",
+        "Expected the account of the owner of the token to be enabled, but that of {officer} is "
+        "not. Ask the administrator.",
+    ),
     "token.whose": (
         "Seharusnya token dibuat untuk seorang pejabat pada satu instansi, tetapi hanya salah "
         "satunya yang disebut. Sebut keduanya, atau tidak keduanya untuk token pengelola.",
