@@ -6,7 +6,7 @@ docs/reference/reports.md.
 
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from typing import Final
 
@@ -141,9 +141,10 @@ def period(agency: Agency, since: date | None, until: date | None, now: datetime
         raise Invalid("report.period", since=first, until=last)
     zone = agency.calendar.zone
     try:
-        ends_at = datetime.combine(last + timedelta(1), time(), zone)
-        return Period(first, last, datetime.combine(first, time(), zone), ends_at)
-    except OverflowError:
+        begins_at = datetime.combine(first, time(), zone).astimezone(UTC)
+        ends_at = datetime.combine(last + timedelta(1), time(), zone).astimezone(UTC)
+        return Period(first, last, begins_at, ends_at)
+    except OverflowError:  # the calendar of Python begins with the year 1 and ends with 9999
         raise Invalid("report.period", since=first, until=last) from None
 
 

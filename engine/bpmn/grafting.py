@@ -63,9 +63,11 @@ def _put_back(
 ) -> None:
     """Put back what each element of the old file has lost in the new one, but for those `known`."""
     ids = frozenset(str(each.get("id")) for each in old.iter("{*}*"))
+    # Of several with one id the last counts, here as there: each is one of a single pair, or a file
+    # full of the same id would take quadratic time.
+    then = {key: element for element, key in _keyed(old)}
     now = {key: element for element, key in _keyed(new)}
-    pairs = [(here, now[key]) for here, key in _keyed(old) if key in now and key not in known]
-    for here, there in pairs:
+    for here, there in [(then[key], now[key]) for key in then if key in now and key not in known]:
         _foreign(here, there)
         _attributes(here, there, ids)
         _pointers(here, there, ids)

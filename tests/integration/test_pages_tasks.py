@@ -77,6 +77,7 @@ def test_a_list_that_is_the_same_costs_next_to_nothing(app: Application, address
         asked = {"HX-Request": "true", "HX-Target": "daftar", "If-None-Match": f'W/"{tag[1]}"'}
         same = browser.get("/tugas", headers=asked)
         assert (same.status_code, same.content) == (304, b"")
+        assert same.headers["cache-control"] == "no-store"
         head = sum(len(name) + len(value) + 4 for name, value in same.headers.raw)
         assert head + len("HTTP/1.1 304 Not Modified\r\n\r\n") < 300
         paperwork.begin(app, "Kedua")
@@ -248,6 +249,46 @@ def test_work_is_returned_with_a_reason_to_a_step_one_may_choose(
         again = re.search(r'id="tugas-([^"]+)"', page)
         assert again
         assert "LAKIP</textarea>" in browser.open(f"/tugas/{again[1]}").text
+        run = f"/pelaksanaan/{app.instance_of(checked)}"
+        states = browser.open(f"{run}/keadaan.json").json()["nodes"]
+        assert states == {"susun": {"state": "current", "tokens": 1, "rounds": 2}}
+        assert "0 dari 3 kegiatan selesai" in text_of(browser.open(run).text)
+
+
+def test_whoever_checks_or_signs_sees_what_was_filled_in(app: Application, address: str) -> None:
+    drawn_up = paperwork.begin(app)
+    file = app.attach(drawn_up, "naskah.pdf", PDF, "staf", "naskah")
+    budget = [{"uraian": "Kertas <A4>", "jumlah": "1.250,5"}, {"uraian": "Tinta", "jumlah": "10"}]
+    answers = {**paperwork.ANSWERS, "lengkap": "tidak", "naskah": file["id"], "anggaran": budget}
+    checked = app.complete_form(drawn_up, answers, "staf")["next"][0]["id"]
+    with Browser(address, "kasubag") as browser:
+        page = browser.open(f"/tugas/{checked}").text
+        shown = text_of(page)
+        assert page.index(">Isian langkah sebelumnya<") < page.index(">Isian langkah ini<")
+        assert "Menyusun draf laporan Contoh Staf, Staf, " in shown
+        assert "Judul LAKIP Jumlah halaman 40" in shown
+        assert "Lengkap? Tidak" in shown
+        assert "Kertas <A4> 1.250,5 Tinta 10 Jumlah 1.260,5" in shown
+        assert f'<a href="/lampiran/{file["id"]}">naskah.pdf</a>' in page
+        browser.fill(f"/tugas/{checked}/putus", isian="hasil", jawaban="tidak")
+    again = next(each["id"] for each in app.tasks("kantor") if each["node"] == "susun")
+    with Browser(address, "staf") as browser:
+        shown = text_of(browser.open(f"/tugas/{again}").text)
+        assert "sebelumnya 2. Memeriksa draf laporan Contoh Kasubag, Kasubag, " in shown
+        assert "Menyusun draf laporan Contoh Staf, Staf, " not in shown
+        assert "Hasil Belum" in shown
+        board = browser.open(f"/pelaksanaan/{app.instance_of(again)}").text
+        assert f'href="/tugas/{drawn_up}">Lihat isian' in board
+        assert "selesai ( Belum ) 12 Jan" in text_of(board)
+        closed = text_of(browser.open(f"/tugas/{drawn_up}").text)
+        assert "Judul LAKIP" in closed
+        assert "sisa " not in closed
+    redone = app.complete_form(again, {**answers, "judul": "LAKIP II"}, "staf")["next"][0]["id"]
+    done = app.complete_form(redone, {"hasil": "ya"}, "kasubag")
+    with Browser(address, "kadis") as browser:
+        shown = text_of(browser.open(f"/tugas/{done['next'][0]['id']}").text)
+        assert shown.index("Hasil Benar, diteruskan") < shown.index("Judul LAKIP II")
+        assert "Judul LAKIP J" not in shown
 
 
 def test_work_is_passed_on_and_a_superior_says_why(app: Application, address: str) -> None:

@@ -243,6 +243,7 @@ def test_a_trend_has_every_week(work: Work) -> None:
         ({"positions": ["kabid"]}, NotFound, 'Expected a position named "kabid"'),
         ({"since": date(2026, 2, 1), "until": date(2026, 1, 1)}, Invalid, "begins before it ends"),
         ({"until": date(9999, 12, 31)}, Invalid, "begins before it ends"),
+        ({"since": date(1, 1, 1)}, Invalid, "begins before it ends"),
     ],
 )
 def test_what_cannot_be_reported_is_refused(

@@ -3,8 +3,10 @@
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -335,6 +337,56 @@ def test_several_who_look_at_once_put_each_version_in_force_once(app: Applicatio
         ["kantor/proses", *(f"kantor/{key}" for key in keys)]
     )
     assert app.verify_trail("kantor")["whole"]
+
+
+def test_a_day_that_begins_while_somebody_chooses_by_hand_leaves_one_version_in_force(
+    app: Application,
+) -> None:
+    """None is in force before, so neither of the two takes anything from the other's rows."""
+    scheduled, chosen = (coming(app, step, NEW_YEAR) for step in ("dua", "tiga"))
+    nodes = [Application(Settings(), app.database, FixedClock(MIDNIGHT)) for _ in range(3)]
+    for number in range(5):
+        begins = MIDNIGHT + timedelta(days=number)
+        assert isinstance(app.clock, FixedClock)
+        app.clock.at = begins - timedelta(hours=1)
+        app.schedule("kantor/proses", scheduled, begins.date())
+        for version, status in versions(app).items():
+            if status == "active":
+                app.retire("kantor/proses", version)
+        _together(
+            partial(ticks.begin_versions, nodes[0], begins),
+            partial(ticks.begin_versions, nodes[1], begins),
+            partial(_by_hand, nodes[2], chosen, begins),
+        )
+        standing = list(versions(app).values())
+        assert standing.count("active") == 1, standing
+    in_force: set[int] = set()
+    for fact in reversed(app.trail("kantor", limit=100)):
+        if fact["kind"] == "DefinitionActivated":
+            assert not in_force
+            in_force.add(fact["data"]["version"])
+        elif fact["kind"] == "DefinitionRetired":
+            in_force.remove(fact["data"]["version"])
+    assert app.verify_trail("kantor")["whole"]
+
+
+def _by_hand(node: Application, version: int, now: datetime) -> None:
+    assert isinstance(node.clock, FixedClock)
+    node.clock.at = now
+    node.activate("kantor/proses", version)
+
+
+def _together(*acts: Callable[[], object]) -> None:
+    """Let all begin at once, and wait for them."""
+    ready = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> None:
+        ready.wait()
+        act()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(run, act) for act in acts]:
+            done.result()
 
 
 def test_the_upgrade_takes_from_the_trail_since_when_versions_are_in_force(

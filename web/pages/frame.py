@@ -154,7 +154,10 @@ def visitor(request: Request) -> Viewer:
     if not secret:
         raise NotIdentified("login.unknown")
     visit = state.office.identify_session(secret, demo=state.demo)
-    return Viewer(state.office.speaking(visit.language), visit, state.demo)
+    office = state.office.speaking(visit.language)
+    if visit.username is None:
+        office = office.known_as(visit.login)
+    return Viewer(office, visit, state.demo)
 
 
 def viewer(request: Request, found: Annotated[Viewer, Depends(visitor)]) -> Viewer:
@@ -272,7 +275,8 @@ def part(request: Request, who: Viewer, template: str, **facts: Any) -> Response
     html = render(template, context)
     tag = f'W/"{fingerprint(context, html)}"'
     if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers={"ETag": tag})
+        kept = {"Cache-Control": PAGE_HEADERS["Cache-Control"], "ETag": tag}  # RFC 9110, 15.4.5
+        return Response(status_code=304, headers=kept)
     return HTMLResponse(html, headers={**PAGE_HEADERS, "ETag": tag})
 
 

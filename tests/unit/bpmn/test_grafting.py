@@ -95,6 +95,16 @@ def test_a_file_that_has_lost_nothing_is_left_as_it_is() -> None:
     assert b"paling akhir" not in graft(BEFORE, kept)
 
 
+def test_of_several_with_one_id_only_the_last_counts() -> None:
+    """Each with each would take minutes for a file that is full of the same id."""
+    before = [f'<task id="sama"><incoming>f{number}</incoming></task>' for number in range(3)]
+    there = '<bpmn:task id="sama"/><bpmn:task id="sama"/>'
+    found = graft(BEFORE.replace(b'<startEvent id="s"/>', "".join(before).encode()), after(there))
+    assert b"f0" not in found
+    assert b"f1" not in found
+    assert found.count(b"f2") == 1
+
+
 def test_what_is_no_bpmn_is_refused() -> None:
     with pytest.raises(Invalid):
         graft(BEFORE, b"<x/>")
