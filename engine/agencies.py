@@ -140,7 +140,7 @@ class AgencyTrail:
         self.session = session
         self.agency = agency
         self.seen = seq
-        self.trail = Trail(agency, audit.agency_stream(agency), seq, hash)
+        self.trail = Trail(agency, audit.agency_stream(agency), seq, hash, session.account)
         session.pending[self.trail.stream] = self
 
     def flush(self) -> None:

@@ -54,7 +54,8 @@ class Case:
         self.items = {item.id: item for item in items}
         self.agency: Agency = session.agency(record.agency_id, record.agency_revision)
         self.model = session.model(record.definition_id)
-        self.trail = Trail(record.agency_id, record.id, record.audit_seq, record.audit_hash)
+        seq, hash = record.audit_seq, record.audit_hash
+        self.trail = Trail(record.agency_id, record.id, seq, hash, session.account)
         self.jobs = CaseJobs(session, self.trail, record.jobs)
         self.obligations = CaseObligations(self, fresh=fresh)
         self._before = record

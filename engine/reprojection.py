@@ -97,7 +97,7 @@ def _say(
     for instance, group in groupby(moves.deadlines, key=lambda each: each.item.owed.instance_id):
         of_one = list(group)
         item = of_one[0].item
-        trail = Trail(agency_id, instance, item.audit_seq, item.audit_hash)
+        trail = Trail(agency_id, instance, item.audit_seq, item.audit_hash, session.account)
         said = [
             obligations.moved_fact(e.item.owed, e.item.step, e.deadline_at, e.provisional)
             for e in of_one
@@ -106,7 +106,8 @@ def _say(
         trails[instance], revisions[instance] = trail, item.revision
     for each in moves.timers:
         own = each.instance
-        trail = trails.setdefault(own.id, Trail(agency_id, own.id, own.audit_seq, own.audit_hash))
+        begun = Trail(agency_id, own.id, own.audit_seq, own.audit_hash, session.account)
+        trail = trails.setdefault(own.id, begun)
         trail.log("TimersMoved", actor, now, timers=each.said(), **cause)
         session.expect("timers", each.next_due_at)
         revisions.pop(own.id, None)

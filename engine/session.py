@@ -110,6 +110,7 @@ class Session:
     step_budget: int
     new_id: Callable[[datetime], str]
     handlers: Mapping[str, Handler]
+    account: str = ""
     pending: dict[str, Pending] = field(default_factory=dict)
     due: dict[str, datetime] = field(default_factory=dict)
     thrown: list[tuple[str, Thrown]] = field(default_factory=list)

@@ -18,6 +18,7 @@ class Trail:
     stream: str
     seq: int
     hash: str
+    account: str = ""
     rows: list[dict[str, Any]] = field(default_factory=list)
 
     def log(
@@ -29,7 +30,12 @@ class Trail:
         work_item: str | None = None,
         **data: object,
     ) -> None:
-        """Add one fact, past tense: WorkItemCompleted."""
+        """Add one fact, past tense: WorkItemCompleted.
+
+        What nobody's officer did has the `account` it was done with, where there is one.
+        """
+        if self.account and actor.username is None:
+            data = {"account": self.account, **data}
         self.seq += 1
         entry = audit.Entry(
             stream=self.stream,

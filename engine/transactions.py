@@ -45,6 +45,7 @@ class Transactions:
         """Wire an opened database; `open` is the usual way. `handlers` None is all installed."""
         self.settings = settings
         self.language = settings.language
+        self.login = ""
         self.database = database
         self.clock = clock
         self.caches = Caches()
@@ -102,6 +103,12 @@ class Transactions:
             return self
         found = copy(self)
         found.language = language
+        return found
+
+    def known_as(self, account: str) -> Self:
+        """Return the same office for somebody who is no officer: the trail names their account."""
+        found = copy(self)
+        found.login = account
         return found
 
     def run(self, verb: Callable[[Session], T]) -> T:
@@ -183,6 +190,7 @@ class Transactions:
             self.settings.step_budget,
             lambda now: ids.new_id(secrets.randbits(ids.RANDOM_BITS), now),
             self.handlers,
+            self.login,
         )
 
 

@@ -43,6 +43,11 @@ class Noticing(Transactions):
         _ = self.vault, self.couriers  # there is one of each, whoever asks
         return super().speaking(language)
 
+    def known_as(self, account: str) -> Self:
+        """Return the same office for somebody who is no officer: the trail names their account."""
+        _ = self.vault, self.couriers
+        return super().known_as(account)
+
     def close(self) -> None:
         """Let what is on its way arrive, for a moment, and close the database."""
         self.couriers.stop(_LAST_WORDS_SECONDS)
