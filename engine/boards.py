@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from engine import endings, instances, sopviews, views
+from engine import answers, endings, instances, sopviews, views
 from engine.bpmn.parser import Model
 from engine.core.errors import Refusal
 from engine.core.lifecycle import OPEN_STATES
@@ -34,7 +34,10 @@ def rows(model: Model, items: Sequence[Json], language: str) -> list[Json]:
             "name": row["name"] or row["node"],
             "symbol": _symbol(model.nodes[row["node"]], end=row in (table[0], table[-1])),
             "state": _state(by_node[row["node"]]),
-            "rounds": by_node[row["node"]],
+            "rounds": [
+                {**each, "answer": answers.decided(model.nodes[row["node"]], each["result"])}
+                for each in by_node[row["node"]]
+            ],
         }
         for row in table
     ]
@@ -128,7 +131,7 @@ def _foreign(item: Json) -> Json:
         "outputs": [],
         "remarks": "",
         "state": _state([item]),
-        "rounds": [item],
+        "rounds": [{**item, "answer": None}],
     }
 
 
@@ -138,7 +141,9 @@ def _state(items: Sequence[Json]) -> str:
         return "late"
     if standing:
         return "current"
-    return "done" if any(item["state"] != "cancelled" for item in items) else "coming"
+    done = [item for item in items if item["state"] != "cancelled"]
+    # What was sent back is not done, whoever has it now: it will come again.
+    return "done" if done and done[-1]["state"] != "returned" else "coming"
 
 
 def _symbol(node: Node, *, end: bool) -> str:

@@ -101,7 +101,7 @@ def _holder(case: Case, item: WorkItemRecord | None, column: int) -> str:
 
 def _who(case: Case, item: WorkItemRecord, column: int) -> str:
     if item.officer is None:
-        return f"{_NOBODY[column]} ({item.lane})" if item.lane else _NOBODY[column]
+        return f"{_NOBODY[column]}, {item.lane}" if item.lane else _NOBODY[column]
     person = case.agency.organisation.officer(item.officer)
     name = person.name if person else item.officer
     return f"{name}, {item.capacity}" if item.capacity else name

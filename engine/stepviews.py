@@ -43,7 +43,7 @@ def step(session: Session, id: str, by: str | None, language: str, now: datetime
         **_described(node.step, language),
         **inbox.urgency(item.deadline_at, item.state, agency, now, inbox.near_until(agency, now)),
         **endings.ending(item.name, node.step.form),
-        "form": [_field(each) for each in node.step.form],
+        "form": [field(each) for each in node.step.form],
         "from": came,
         "may": may,
         "targets": targets(case, item) if may["return"] else [],
@@ -128,6 +128,21 @@ def comment(agency: Agency, row: Mapping[str, Any]) -> Json:
     }
 
 
+def field(asked: Field) -> Json:
+    """Return a field of a form."""
+    return {
+        "id": asked.id,
+        "label": asked.label or asked.id,
+        "type": asked.type,
+        "required": asked.required,
+        "options": [{"value": o.value, "label": o.label or o.value} for o in asked.options],
+        "columns": [
+            {"id": c.id, "label": c.label or c.id, "type": c.type, "total": c.total}
+            for c in asked.columns
+        ],
+    }
+
+
 def _described(found: Step, language: str) -> Json:
     standard = found.time_standard
     return {
@@ -135,20 +150,6 @@ def _described(found: Step, language: str) -> Json:
         "inputs": list(found.inputs),
         "outputs": list(found.outputs),
         "remarks": found.remarks or None,
-    }
-
-
-def _field(field: Field) -> Json:
-    return {
-        "id": field.id,
-        "label": field.label or field.id,
-        "type": field.type,
-        "required": field.required,
-        "options": [{"value": o.value, "label": o.label or o.value} for o in field.options],
-        "columns": [
-            {"id": c.id, "label": c.label or c.id, "type": c.type, "total": c.total}
-            for c in field.columns
-        ],
     }
 
 

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from engine import inbox, stepviews, views
+from engine import answers, inbox, stepviews, views
+from engine import workitems as work
 from engine.core.errors import NotFound
 from engine.transactions import Transactions
 from engine.views import Json
@@ -62,6 +63,13 @@ class Inbox(Transactions):
         with self.database.read() as connection:
             session = self._session(connection)
             return stepviews.step(session, work_item, by, self.language, now)
+
+    def answers(self, work_item: str) -> list[Json]:
+        """Return what was filled in at the other steps of its instance, the latest first."""
+        with self.database.read() as connection:
+            session = self._session(connection)
+            case, item = work.find(session, work_item)
+            return answers.earlier(session, case, item)
 
     def instance_of(self, work_item: str) -> str:
         """Return the instance of a work item. Raises NotFound."""

@@ -424,6 +424,21 @@ def test_a_channel_is_added_tested_and_removed(app: Application, admin: Browser)
     assert app.channels("kantor") == []
 
 
+def test_whoever_is_no_officer_is_named_by_the_account(app: Application, address: str) -> None:
+    app.deploy(MODEL, agency="kantor")
+    begun = app.start("kantor/proses", title="Surat", by="kasubag")["id"]
+    with Browser(address, "pengelola") as every:
+        every.open("/admin")
+        assert every.fill(f"/pelaksanaan/{begun}/tunda", alasan="Menunggu data").status_code == 303
+        holiday = {"jenis": "libur", "tanggal": "2026-01-15", "keterangan": "Hari jadi"}
+        assert every.fill(f"{HERE}/kalender", **holiday).status_code == 303
+        assert "Menunggu data pengelola" in words(every.open(f"/pelaksanaan/{begun}").text)
+    account_of = {each["kind"]: each["data"].get("account") for each in app.trail("kantor")}
+    assert account_of["InstanceSuspended"] == account_of["CalendarChanged"] == "pengelola"
+    assert account_of["InstanceStarted"] is None
+    assert app.verify_trail("kantor")["whole"]
+
+
 def test_a_dead_letter_is_sent_again(app: Application, database: Database, admin: Browser) -> None:
     with webhook() as receiver:
         channel = app.add_channel(Wanted("kantor", receiver.url, "staf"))

@@ -66,6 +66,8 @@ def preview(agency: str, request: Request, viewer: Admin, form: Form) -> Respons
         timers=outcome["timers"][:_SHOWN],
         more_timers=max(len(outcome["timers"]) - _SHOWN, 0),
         typed=typed,
+        first=adminscope.read_day(typed["mulai"]),
+        last=adminscope.read_day(typed["sampai"]),
     )
 
 

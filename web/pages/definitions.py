@@ -28,7 +28,9 @@ def sops(request: Request, viewer: Me) -> Response:
     versions = viewer.app.definitions(viewer.agency)
     found = [_row(list(group)) for _, group in groupby(versions, lambda v: v["definition"])]
     found.sort(key=lambda row: (row["agency"], row["name"].casefold()))
-    return page(request, viewer, "definitions.html", sops=found)
+    agencies = [] if viewer.agency else viewer.app.agencies()
+    names = {each["id"]: each["name"] for each in agencies}
+    return page(request, viewer, "definitions.html", sops=found, agencies=names)
 
 
 @router.get("/sop/{agency}/{key}")
@@ -50,13 +52,15 @@ def source(agency: str, key: str, viewer: Me, versi: str = "", unduh: str = "") 
 def compare(
     agency: str, key: str, request: Request, viewer: Me, lama: str = "", baru: str = ""
 ) -> Response:
-    """Show how two versions differ: by default the last two."""
+    """Show how two versions differ: by default the last two, or the only one and its draft."""
     versions = _versions(viewer, agency, key)
     numbers = [str(each["version"]) for each in versions]
-    new = baru or numbers[-1]
-    old = lama or (numbers[-2] if len(numbers) > 1 else numbers[0])
-    changes = shown(_differences(viewer, agency, key, old, new), viewer.language)
     drafted = any(each["definition"] == f"{agency}/{key}" for each in _drafts(viewer))
+    choices = [*numbers, "draft"] if drafted else numbers
+    last_two = (choices if len(numbers) == 1 else numbers)[-2:]
+    new = baru or last_two[-1]
+    old = lama or last_two[0]
+    changes = shown(_differences(viewer, agency, key, old, new), viewer.language)
     return page(
         request,
         viewer,
@@ -65,7 +69,7 @@ def compare(
         base=f"/sop/{agency}/{key}",
         old=old,
         new=new,
-        choices=[*numbers, "draft"] if drafted else numbers,
+        choices=choices,
         changes=changes,
     )
 

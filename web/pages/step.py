@@ -194,6 +194,7 @@ def _page(
         at=at if refusal else "",
         sent=form,
         opened=opened,
+        earlier=viewer.app.answers(id),
         facts=_facts(viewer, found["instance"]),
         limit=viewer.app.settings.attachment_megabytes,
     )

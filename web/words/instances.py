@@ -75,6 +75,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "runs.provisional": ("sementara", "provisional"),
     "runs.until": ("tenggat {at}", "due {at}"),
     "runs.open_step": ("Buka tugas", "Open the task"),
+    "runs.answers": ("Lihat isian", "See what was filled in"),
     "runs.diagram": ("Diagram", "Diagram"),
     "runs.dates": ("Batas waktu", "Time limits"),
     "runs.legal": ("Batas waktu hukum, kepada {to}", "Date set by law, to {to}"),

@@ -115,6 +115,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "step.draft_saved": ("Draf tersimpan {at}.", "Draft saved {at}."),
     "step.draft_kept": ("Draf tersimpan.", "The draft is saved."),
     "step.answers": ("Isian yang dikirim", "What was sent"),
+    "step.earlier": ("Isian langkah sebelumnya", "What was filled in before"),
     "step.return": ("Kembalikan (minta perbaikan)", "Return (ask for corrections)"),
     "step.return_to": ("Dikembalikan ke", "Return to"),
     "step.return_last": ("Langkah terakhir yang dikerjakan", "The step done last"),

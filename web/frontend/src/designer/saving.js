@@ -70,7 +70,7 @@ export class Saving {
   say(at) {
     const saved = new Date(at);
     const today = saved.toDateString() === new Date().toDateString();
-    const shown = today ? { timeStyle: 'short' } : { dateStyle: 'medium' };
+    const shown = today ? { timeStyle: 'short', hourCycle: 'h23' } : { dateStyle: 'medium' };
     this.status.textContent = words.saved(saved.toLocaleString(document.documentElement.lang, shown));
   }
 
