@@ -9,10 +9,12 @@ that is lost costs one beat and no more.
 import logging
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -44,7 +46,7 @@ class Node:
         logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
         self._app = app
         self._alone = app.alarm
-        self._scheduler = BackgroundScheduler(
+        self._scheduler = Scheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
@@ -93,12 +95,22 @@ class Node:
         return [watch for watches in self._watches.values() for watch in watches]
 
 
+class Scheduler(BackgroundScheduler):  # type: ignore[misc]  # APScheduler 3 has no types
+    """APScheduler, whose thread does not die of a job that has run while it was being stopped.
+
+    It then looks for the job among those it has not begun with, finds none there and raises.
+    """
+
+    def remove_job(self, job_id: str, jobstore: str | None = None) -> None:
+        """Forget a job, if it is still known."""
+        with suppress(JobLookupError):
+            super().remove_job(job_id, jobstore)
+
+
 class Watch:
     """One duty on one node: never done twice at the same time, never forgotten."""
 
-    def __init__(
-        self, app: Application, duty: Duty, number: int, scheduler: BackgroundScheduler
-    ) -> None:
+    def __init__(self, app: Application, duty: Duty, number: int, scheduler: "Scheduler") -> None:
         """Watch `duty` of `app`, the `number`-th of its kind, with threads of its own."""
         self._app = app
         self._duty = duty

@@ -5,11 +5,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
+from apscheduler.executors.base import BaseExecutor
+from apscheduler.job import Job
+from apscheduler.triggers.date import DateTrigger
 from sqlalchemy import text
 
 from engine import scheduler, ticks
@@ -141,6 +144,30 @@ def test_a_look_that_fails_is_repeated_at_the_next_beat(
     assert said[0] == "a look for what is due failed; it will be repeated"
     assert said[1] == Unavailable("storage.closed").text("en")
     assert said[2] == "1 could not go on; see `sopan incidents`"
+
+
+class StoppedMeanwhile(BaseExecutor):  # type: ignore[misc]  # APScheduler 3 has no types
+    """Gives a job away only while its scheduler is being stopped."""
+
+    def __init__(self, scheduler: scheduler.Scheduler) -> None:
+        super().__init__()
+        self.reached = threading.Event()
+        self._stopping = scheduler
+
+    def _do_submit_job(self, job: Job, _run_times: list[datetime]) -> None:
+        self.reached.set()
+        wait_for(lambda: not self._stopping.running)
+        self._run_job_success(job.id, [])
+
+
+def test_stopping_while_a_job_is_given_away_ends_in_peace() -> None:
+    running = scheduler.Scheduler(timezone=UTC)
+    slow = StoppedMeanwhile(running)
+    running.add_executor(slow, "slow")
+    running.start()
+    running.add_job(print, DateTrigger(SystemClock().now(), UTC), executor="slow")
+    assert slow.reached.wait(10)
+    running.shutdown()  # an exception in its thread would fail this test
 
 
 @postgresql
