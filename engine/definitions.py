@@ -106,10 +106,7 @@ def activate(
     A day it was scheduled for is forgotten. `permitted` is for a caller who has made sure that `by`
     may; else only the head does, here and below.
     """
-    agency = session.agency(agency_id)
-    record = versions.find(session, agency_id, key, version)
-    if not permitted:
-        versions.require_head(agency, by, now)
+    record = versions.to_change(session, agency_id, key, version, by, now, permitted=permitted)
     if record.status == "active":
         raise Conflict("definition.active", definition=f"{agency_id}/{key}", version=version)
     model = session.model(record.id)
@@ -129,10 +126,7 @@ def retire(
     permitted: bool = False,
 ) -> Standing:
     """Take a version out of force; its running instances go on. Raises NotFound, Conflict."""
-    agency = session.agency(agency_id)
-    record = versions.find(session, agency_id, key, version)
-    if not permitted:
-        versions.require_head(agency, by, now)
+    record = versions.to_change(session, agency_id, key, version, by, now, permitted=permitted)
     if record.status == "retired":
         raise Conflict("definition.retired", definition=f"{agency_id}/{key}", version=version)
     definitions.retire(session.work, record)

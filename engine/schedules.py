@@ -41,13 +41,11 @@ def schedule(
     Raises NotFound, NotPermitted, Conflict if it is in force and stays so, Invalid for a day that
     has begun or is too far ahead. `permitted` is as in `engine.definitions.activate`.
     """
-    agency = session.agency(agency_id)
-    record = versions.find(session, agency_id, key, version)
-    if not permitted:
-        versions.require_head(agency, by, now)
+    record = versions.to_change(session, agency_id, key, version, by, now, permitted=permitted)
     if record.status == "active" and not _is_replaced_before(session, record, on):
         raise Conflict("definition.active", definition=f"{agency_id}/{key}", version=version)
     model = session.model(record.id)
+    agency = session.agency(agency_id)
     begun = Standing(record, put_down(session, agency, record, model, on, by, now))
     return replace(begun, findings=doubts(session, begun, model))
 
@@ -63,10 +61,7 @@ def unschedule(
     permitted: bool = False,
 ) -> Standing:
     """Withdraw the day of a version. Raises NotFound, NotPermitted, Conflict where it has none."""
-    agency = session.agency(agency_id)
-    record = versions.find(session, agency_id, key, version)
-    if not permitted:
-        versions.require_head(agency, by, now)
+    record = versions.to_change(session, agency_id, key, version, by, now, permitted=permitted)
     found = schedules.find(session.connection, record.id)
     if found is None:
         raise Conflict("schedule.none", definition=f"{agency_id}/{key}", version=version)

@@ -48,6 +48,27 @@ def require_head(agency: Agency, by: str | None, now: datetime) -> None:
         raise NotPermitted("permit.head", officer=by)
 
 
+def to_change(
+    session: Session,
+    agency_id: str,
+    key: str,
+    number: int,
+    by: str | None,
+    now: datetime,
+    *,
+    permitted: bool,
+) -> DefinitionRecord:
+    """Return a version that `by` may change; `permitted` says that the caller has made sure.
+
+    Raises NotFound, and NotPermitted unless `by` is the head.
+    """
+    agency = session.agency(agency_id)
+    record = find(session, agency_id, key, number)
+    if not permitted:
+        require_head(agency, by, now)
+    return record
+
+
 def put_in_force(
     session: Session,
     record: DefinitionRecord,
